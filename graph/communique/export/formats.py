@@ -1,0 +1,54 @@
+"""The registry of formats: name -> writer. A new format is one function and one line here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from communique.export import dot, graphs, html, jsonld, png, rdf, svg, table
+from communique.export.options import Options
+from communique.store import Store
+
+Writer = Callable[[Store, BinaryIO, Options], None]
+Files = Callable[[Store, Path, Options], dict[Path, bytes]]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format: what it is called, what its files end in, which options it heeds, and what writes it.
+
+    ``files`` is there where a file asked for becomes several, or another form than the stream has.
+    """
+
+    name: str
+    suffix: str
+    media_type: str
+    heeds: tuple[str, ...]
+    write: Writer
+    files: Files | None = None
+
+
+_RDF, _VIEW = ("profile", "without_text"), ("view",)
+
+FORMATS: dict[str, Format] = {
+    each.name: each
+    for each in (
+        Format("turtle", ".ttl", "text/turtle", _RDF, rdf.turtle),
+        Format("trig", ".trig", "application/trig", _RDF, rdf.trig),
+        Format("ntriples", ".nt", "application/n-triples", _RDF, rdf.ntriples),
+        Format("nquads", ".nq", "application/n-quads", _RDF, rdf.nquads),
+        Format("jsonld", ".jsonld", "application/ld+json", _RDF, jsonld.write),
+        Format("rdfxml", ".rdf", "application/rdf+xml", _RDF, rdf.rdfxml),
+        Format("graphml", ".graphml", "application/graphml+xml", _VIEW, graphs.graphml),
+        Format("gexf", ".gexf", "application/gexf+xml", _VIEW, graphs.gexf),
+        Format("node-link", ".json", "application/json", _VIEW, graphs.node_link),
+        Format("csv", ".csv", "text/csv", _VIEW, graphs.edges_csv, graphs.csv_files),
+        Format("dot", ".dot", "text/vnd.graphviz", _VIEW, dot.write),
+        Format("svg", ".svg", "image/svg+xml", _VIEW, svg.write),
+        Format("png", ".png", "image/png", _VIEW, png.write),
+        Format("html", ".html", "text/html", ("view", "without_text"), html.write),
+        Format("table", ".csv", "text/csv", (), table.write_csv, table.files),
+    )
+}

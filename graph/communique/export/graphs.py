@@ -1,0 +1,114 @@
+"""Networks for programs that analyse them: GraphML, GEXF, node-link JSON, and CSV files of nodes and edges."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import BinaryIO
+from xml.etree import ElementTree
+
+import networkx as nx
+from networkx.readwrite.gexf import GEXFWriter
+
+from communique.export.cells import as_text
+from communique.export.options import Options
+from communique.export.xmltext import clean
+from communique.network import Network, build_network, edge_label
+from communique.store import Store
+
+NODE_COLUMNS = ("iri", "label", "type", "country", "lat", "lon")
+EDGE_COLUMNS = (
+    *("source", "target", "source_label", "target_label", "relation", "modality", "alleged"),
+    *("weight", "first", "last", "claimants", "confidence", "statements"),
+)
+
+
+def graphml(store: Store, out: BinaryIO, options: Options) -> None:
+    """Write GraphML."""
+    nx.write_graphml_xml(_plain(build_network(store, options.view)), out)
+    out.write(b"\n")
+
+
+def gexf(store: Store, out: BinaryIO, options: Options) -> None:
+    """Write GEXF 1.2. networkx notes the day of writing in the file; it is taken out, so that files can be compared."""
+    writer = GEXFWriter(version="1.2draft")
+    writer.add_graph(_plain(build_network(store, options.view)))
+    for meta in writer.xml.iter("meta"):
+        meta.attrib.pop("lastmodifieddate", None)
+    ElementTree.indent(writer.xml)
+    ElementTree.ElementTree(writer.xml).write(out, encoding="utf-8", xml_declaration=True)
+    out.write(b"\n")
+
+
+def node_link(store: Store, out: BinaryIO, options: Options) -> None:
+    """Write JSON in the node-link form that networkx and d3 read; ``statements`` and ``claimants`` stay lists."""
+    network = _numbered(build_network(store, options.view))
+    data = nx.node_link_data(network, edges="edges")
+    out.write(json.dumps(data, ensure_ascii=False, indent=1).encode() + b"\n")
+
+
+def edges_csv(store: Store, out: BinaryIO, options: Options) -> None:
+    """Write the edges as CSV, each with the labels of its ends."""
+    out.write(_edge_rows(build_network(store, options.view)))
+
+
+def csv_files(store: Store, path: Path, options: Options) -> dict[Path, bytes]:
+    """Return ``NAME-nodes.csv`` and ``NAME-edges.csv`` for ``NAME.csv``, or the two without a name for a folder."""
+    network = build_network(store, options.view)
+    stem = f"{path.stem}-" if path.suffix else ""
+    folder = path.parent if path.suffix else path
+    return {folder / f"{stem}nodes.csv": _node_rows(network), folder / f"{stem}edges.csv": _edge_rows(network)}
+
+
+def _node_rows(network: Network) -> bytes:
+    return _csv(NODE_COLUMNS, ([data.get(name, "") for name in NODE_COLUMNS] for _, data in network.nodes(data=True)))
+
+
+def _edge_rows(network: Network) -> bytes:
+    labels = network.nodes.data("label")
+    plain = (
+        {**_scalars(data), "source": a, "target": b, "source_label": labels[a], "target_label": labels[b]}
+        for a, b, data in network.edges(data=True)
+    )
+    return _csv(EDGE_COLUMNS, ([row.get(name, "") for name in EDGE_COLUMNS] for row in plain))
+
+
+def _csv(header: Iterable[str], rows: Iterable[Iterable[object]]) -> bytes:
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(header)
+    writer.writerows([as_text(cell) for cell in row] for row in rows)
+    return text.getvalue().encode()
+
+
+def _numbered(network: Network) -> Network:
+    """Return a copy whose edges have keys ``e1``, ``e2``, ... : readers want them to be one in the whole file."""
+    copy: Network = nx.MultiDiGraph() if network.is_directed() else nx.MultiGraph()
+    copy.graph.update(network.graph)
+    copy.add_nodes_from(network.nodes(data=True))
+    for number, (source, target, data) in enumerate(network.edges(data=True), start=1):
+        copy.add_edge(source, target, key=f"e{number}", label=edge_label(data), **data)
+    return copy
+
+
+def _plain(network: Network) -> Network:
+    """Return a numbered copy that XML can hold: lists joined, forbidden characters replaced."""
+    copy = _numbered(network)
+    for _, data in copy.nodes(data=True):
+        data.update(_scalars(data))
+    for _, _, data in copy.edges(data=True):
+        data.update(_scalars(data))
+    return copy
+
+
+def _scalars(data: dict[str, object]) -> dict[str, object]:
+    return {name: _scalar(name, value) for name, value in data.items()}
+
+
+def _scalar(name: str, value: object) -> object:
+    if isinstance(value, tuple):
+        return clean((" " if name == "statements" else "; ").join(value))
+    return clean(value) if isinstance(value, str) else value

@@ -1,0 +1,140 @@
+"""The statements of the graph with what each says, as plain records: what tables and pages are made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pyoxigraph import Literal, NamedNode
+
+from communique.store import Store
+from communique.vocab import CQ, DCTERMS, NIF, RDF, RDFS, SCHEMA, SEM
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """An event, demand, quotation or characterization: what it is in words, who it concerns, the words it rests on."""
+
+    label: str
+    notes: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    date: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One statement; names are the labels of canonical entities, ``source`` is each place where it was found."""
+
+    iri: str
+    label: str
+    date: str
+    issuers: tuple[str, ...]
+    offices: tuple[str, ...]
+    bodies: tuple[str, ...]
+    recipients: tuple[str, ...]
+    kinds: tuple[str, ...]
+    title: str
+    sources: tuple[str, ...]
+    words: tuple[str, ...]
+    events: tuple[Detail, ...]
+    demands: tuple[Detail, ...]
+    quotations: tuple[Detail, ...]
+    characterizations: tuple[Detail, ...]
+
+
+def read_statements(store: Store, *, without_text: bool = False) -> list[Statement]:
+    """Return all statements by day and IRI; ``without_text`` leaves out quotations and the words behind each fact."""
+    reader = _Reader(store, without_text)
+    return sorted(map(reader.statement, reader.subjects(CQ + "Statement")), key=lambda s: (s.date or "9", s.iri))
+
+
+class _Reader:
+    def __init__(self, store: Store, without_text: bool) -> None:
+        self._dataset = store.dataset
+        self._without_text = without_text
+        self._labels: dict[str, str] = {}
+
+    def subjects(self, kind: str) -> list[str]:
+        """Return all things of a class, sorted."""
+        found = self._dataset.quads_for_pattern(None, NamedNode(RDF + "type"), NamedNode(kind), None)
+        return sorted({str(quad.subject)[1:-1] for quad in found})
+
+    def statement(self, iri: str) -> Statement:
+        """Return one statement."""
+        documents = self._values(iri, CQ + "reportedIn")
+        titles = [title for document in documents for title in self._values(document, DCTERMS + "title")]
+        return Statement(
+            iri=iri,
+            label=self._label(iri),
+            date=next(iter(self._values(iri, DCTERMS + "issued")), "")[:10],
+            issuers=self._names(iri, CQ + "issuer"),
+            offices=self._names(iri, CQ + "capacity"),
+            bodies=self._names(iri, CQ + "onBehalfOf"),
+            recipients=self._names(iri, CQ + "recipient"),
+            kinds=tuple(sorted(_local(kind) for kind in self._values(iri, CQ + "kind"))),
+            title=next(iter(titles), ""),
+            sources=tuple(value for document in documents for value in self._values(document, DCTERMS + "source")),
+            words=self._words(iri),
+            events=tuple(map(self._event, self._values(iri, CQ + "reports"))),
+            demands=tuple(map(self._demand, self._values(iri, CQ + "demands"))),
+            quotations=() if self._without_text else tuple(map(self._quotation, self._values(iri, CQ + "quotation"))),
+            characterizations=tuple(map(self._characterization, self._values(iri, CQ + "characterization"))),
+        )
+
+    def _event(self, iri: str) -> Detail:
+        kinds = ", ".join(map(_local, self._values(iri, SEM + "eventType")))
+        modality = ", ".join(map(_local, self._values(iri, CQ + "modality")))
+        notes = [f"{kinds}, {modality} by the statement"]
+        for word, predicate in (("agent", CQ + "agent"), ("patient", CQ + "patient"), ("in", SEM + "hasPlace")):
+            notes += [f"{word} {name}" for name in self._names(iri, predicate)]
+        day = next(iter(self._values(iri, SEM + "hasEarliestBeginTimeStamp")), "")[:10]
+        return Detail(self._label(iri), (*notes, *([day] if day else [])), self._words(iri), day)
+
+    def _demand(self, iri: str) -> Detail:
+        action = next(iter(self._values(iri, CQ + "action")), self._label(iri))
+        return Detail(action, tuple(f"of {name}" for name in self._names(iri, CQ + "addressee")), self._words(iri))
+
+    def _quotation(self, iri: str) -> Detail:
+        text = next(iter(self._values(iri, SCHEMA + "text")), self._label(iri))
+        return Detail(text, self._names(iri, CQ + "speaker"))
+
+    def _characterization(self, iri: str) -> Detail:
+        phrase = next(iter(self._values(iri, CQ + "characterizedAs")), self._label(iri))
+        events = tuple(self._label(event) for event in self._values(iri, CQ + "characterizes"))
+        return Detail(phrase, events, self._words(iri))
+
+    def _names(self, iri: str, predicate: str) -> tuple[str, ...]:
+        """Return the labels of the canonical entities that a property leads to, sorted, each once."""
+        found = {self._canonical(entity) for entity in self._values(iri, predicate)}
+        return tuple(sorted({self._label(entity) for entity in found}))
+
+    def _canonical(self, entity: str) -> str:
+        return next(iter(self._values(entity, CQ + "canonical")), entity)
+
+    def _words(self, iri: str) -> tuple[str, ...]:
+        if self._without_text:
+            return ()
+        spans = self._values(iri, CQ + "evidence")
+        return tuple(words for span in spans for words in self._values(span, NIF + "anchorOf"))
+
+    def _label(self, iri: str) -> str:
+        if iri not in self._labels:
+            self._labels[iri] = next(iter(self._values(iri, RDFS + "label")), _local(iri))
+        return self._labels[iri]
+
+    def _values(self, subject: str, predicate: str) -> list[str]:
+        """Return the values of a property, English ones first, then by value; each once."""
+        found = self._dataset.quads_for_pattern(NamedNode(subject), NamedNode(predicate), None, None)
+        terms = {quad.object for quad in found}
+        return list(dict.fromkeys(_value(term) for term in sorted(terms, key=lambda term: (_foreign(term), str(term)))))
+
+
+def _value(term: object) -> str:
+    return term.value if isinstance(term, NamedNode | Literal) else str(term)
+
+
+def _foreign(term: object) -> bool:
+    return isinstance(term, Literal) and term.language not in (None, "en")
+
+
+def _local(iri: str) -> str:
+    return iri.rpartition("#")[2].rpartition("/")[2]

@@ -1,0 +1,1 @@
+"""Reads a document into facts with the spans they rest on."""

@@ -1,0 +1,130 @@
+"""Further mentions of names already found: acronyms, surnames, short forms ("the Ministry"), one name for each entity.
+
+Every mention that this module returns carries the full name as :attr:`Mention.name`, so that linking joins mentions
+by type and name alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from communique.extract.text import Sentence, Text
+from communique.extract.units import Unit
+from communique.model import EntityType, Mention
+from communique.resources import words
+
+_BRACKETED = re.compile(r"\s*[’'`]?s?\s*[(\[]\s*(?:the\s+|or\s+|hereafter\s+)?[\"“]?([A-Z][\w&./-]{1,11})[\"”]?\s*[)\]]")
+
+
+def find_aliases(text: Text, rows: Sequence[tuple[Sentence, list[Unit]]], kept: Sequence[Mention]) -> list[Mention]:
+    """Return ``kept`` with full names set, and the further mentions of the same entities (source ``alias``)."""
+    named = _full_names(kept)
+    acronyms = _acronyms(text, named)
+    covered = {i for m in named if m.source != "guess" for i in range(m.span.begin, m.span.end)}
+    out = [_apply(m, acronyms) for m in named]
+    surnames = _surnames(named)
+    for _, row in rows:
+        for i, unit in enumerate(row):
+            if unit.span.begin in covered:
+                continue
+            found = _alias(text, row, i, acronyms, surnames)
+            if found:
+                out.append(found)
+        out += _short_forms(text, row, named, covered)
+    return out
+
+
+def _apply(mention: Mention, acronyms: dict[str, Mention]) -> Mention:
+    """Give a mention whose whole text is a defined acronym the full name it stands for."""
+    known = acronyms.get(mention.text)
+    if known is None or mention.key or known.span == mention.span:
+        return mention
+    return replace(mention, name=known.name, key=known.key, country=known.country, type=known.type)
+
+
+def _full_names(kept: Sequence[Mention]) -> list[Mention]:
+    """Give each person mentioned by surname the full name that the text has for it, the nearest before, else after."""
+    full = [m for m in kept if m.type == EntityType.PERSON and " " in m.name]
+    out = []
+    for mention in kept:
+        if mention.type == EntityType.PERSON and " " not in mention.name:
+            owner = _owner(mention, full)
+            if owner:
+                mention = replace(mention, name=owner.name, key=owner.key)
+        out.append(mention)
+    return out
+
+
+def _owner(mention: Mention, full: Sequence[Mention]) -> Mention | None:
+    last = mention.name.casefold()
+    matching = [m for m in full if last in (p.casefold() for p in m.name.split()[1:]) or m.name.casefold().endswith(last)]
+    before = [m for m in matching if m.span.begin <= mention.span.begin]
+    return before[-1] if before else (matching[0] if matching else None)
+
+
+def _acronyms(text: Text, kept: Sequence[Mention]) -> dict[str, Mention]:
+    """Return the acronyms that the text defines in brackets behind a name, with the mention of the full name."""
+    out: dict[str, Mention] = {}
+    for mention in kept:
+        if mention.type in (EntityType.PERSON, EntityType.GROUP):
+            continue
+        m = _BRACKETED.match(text.string, mention.span.end)
+        if m and (m.group(1).isupper() or _initials(mention.name, m.group(1))):
+            out.setdefault(m.group(1), mention)
+    return out
+
+
+def _initials(name: str, acronym: str) -> bool:
+    letters = "".join(w[0] for w in re.findall(r"\w+", name) if w[0].isupper())
+    return acronym.casefold() == letters.casefold()
+
+
+def _surnames(kept: Sequence[Mention]) -> dict[str, Mention]:
+    out: dict[str, Mention] = {}
+    for m in kept:
+        if m.type == EntityType.PERSON and " " in m.name and m.source != "guess":
+            parts = m.name.split()
+            out.setdefault(parts[-1].casefold(), m)
+            if len(parts) > 2:
+                out.setdefault(" ".join(parts[1:]).casefold(), m)
+    return out
+
+
+def _alias(
+    text: Text, row: list[Unit], i: int, acronyms: dict[str, Mention], surnames: dict[str, Mention]
+) -> Mention | None:
+    unit = row[i]
+    word = text.of(unit.span)
+    if word in acronyms:
+        known = acronyms[word]
+        return Mention(unit.span, word, known.type, known.name, "alias", 0.9, known.key, known.country)
+    if unit.symbol in "CNcM" and unit.lower in surnames:
+        known = surnames[unit.lower]
+        return Mention(unit.span, word, known.type, known.name, "alias", 0.8, known.key)
+    if unit.symbol == "A" and len(word) > 2 and i and row[i - 1].symbol == "t" and unit.lower not in words("common_words"):
+        return Mention(unit.span, word, EntityType.ORG, word, "alias", 0.5)
+    return None
+
+
+def _short_forms(text: Text, row: list[Unit], named: Sequence[Mention], covered: set[int]) -> Iterator[Mention]:
+    """Yield "the Ministry", "the ombudsman": a bare head behind "the" whose full name stands before it in the text."""
+    for i, unit in enumerate(row):
+        if unit.symbol not in "HhOo" or not i or row[i - 1].symbol != "t" or unit.span.begin in covered:
+            continue
+        if i + 1 < len(row) and row[i + 1].symbol in "fgHhOo":
+            continue
+        wanted = EntityType.ORG if unit.symbol in "Hh" else EntityType.OFFICE
+        owner = _antecedent(unit, wanted, named)
+        if owner:
+            yield Mention(unit.span, text.of(unit.span), owner.type, owner.name, "alias", 0.7, owner.key, owner.country, owner.within)
+
+
+def _antecedent(unit: Unit, wanted: EntityType, named: Sequence[Mention]) -> Mention | None:
+    for mention in reversed(named):
+        if mention.span.begin < unit.span.begin and mention.type == wanted and len(mention.name) > len(unit.lower):
+            if re.search(rf"\b{re.escape(unit.lower)}\b", mention.name, re.IGNORECASE):
+                return mention
+    return None
+

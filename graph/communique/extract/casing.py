@@ -1,0 +1,63 @@
+"""Gives text in capitals the case it would have in running text, so that one set of rules reads both."""
+
+from __future__ import annotations
+
+import re
+
+from communique.resources import words
+
+_LINE = re.compile(r"[^\n]+")
+_WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
+_KEEP = re.compile(r"(?:[A-Z]\.){2,}")
+
+
+def truecase(string: str) -> str:
+    """Return ``string`` with lines of capitals in mixed case; every offset stays as it is.
+
+    A word of a line in capitals becomes lower case where English writes it so inside a sentence (``common_words.csv``)
+    and it is no head of a name, else it keeps its first capital only. Words that cannot be English words (no vowel)
+    or that stand as acronyms in brackets keep all capitals.
+    """
+    out: list[str] = []
+    at = 0
+    for line in _LINE.finditer(string):
+        if _in_capitals(line.group()):
+            out += [string[at : line.start()], _recase(line.group())]
+            at = line.end()
+    return "".join([*out, string[at:]])
+
+
+def _in_capitals(line: str) -> bool:
+    letters = [c for c in line if c.isalpha()]
+    if len(letters) < 4 or sum(c.isupper() for c in letters) < 0.75 * len(letters):
+        return False
+    found = _WORD.findall(line)
+    return len(found) > 1 or len(found[0]) > 6
+
+
+def _recase(line: str) -> str:
+    common, heads = words("common_words"), _name_words()
+    acronyms = set(re.findall(r"[(\[]([A-Z]{2,8})[)\]]", line))
+
+    def one(m: re.Match[str]) -> str:
+        word = m.group()
+        lower = word.lower()
+        if len(lower) != len(word) or not word.isupper() or word in acronyms or _KEEP.match(line, m.start()):
+            return word
+        if lower in common and lower not in heads and not _given_name(line, m):
+            return lower
+        if lower not in heads and len(word) <= 5 and not re.search(r"[AEIOUY]", word):
+            return word
+        return word[0] + lower[1:]
+
+    return _WORD.sub(one, line)
+
+
+def _given_name(line: str, m: re.Match[str]) -> bool:
+    """Return whether a word is a given name with a word after it that is no English word: a surname."""
+    follow = _WORD.match(line, m.end() + 1)
+    return m.group().lower() in words("first_names") and follow is not None and follow.group().lower() not in words("common_words")
+
+
+def _name_words() -> frozenset[str]:
+    return words("name_modifiers") | words("body_heads") | words("office_titles")

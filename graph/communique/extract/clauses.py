@@ -1,0 +1,241 @@
+"""Who does what to whom, by position: voice of a verb, its subject, its objects, the complements of a noun."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from communique.extract.chunks import Parse, Phrase
+
+_VERBS = frozenset("VEG")
+_FINITE = frozenset("VMBHO")
+_REACH = 30
+_MOST_COMPLEMENTS = 8
+_CLAUSE_MARKS = frozenset({";", ":", "—", "–", "--", "“", "”", '"', "«", "»", "•"})
+_PARTICLES = frozenset({"out", "up", "down", "off", "away", "back", "over"})
+
+
+class Voice(StrEnum):
+    """How a verb stands to its noun phrases."""
+
+    ACTIVE = "active"
+    PASSIVE = "passive"
+    ADJECTIVE = "adjective"
+
+
+@dataclass(frozen=True, slots=True)
+class Complement:
+    """A preposition (token index) and the noun phrases that it governs."""
+
+    at: int
+    preposition: str
+    phrases: tuple[Phrase, ...]
+
+
+def voice(parse: Parse, at: int) -> Voice:
+    """Return the voice of the verb at a token; a participle before its noun is an adjective."""
+    if parse.classes[at] != "E":
+        return Voice.ACTIVE
+    phrase = parse.phrase_at(at)
+    if phrase is not None and phrase.head != at:
+        return Voice.ADJECTIVE
+    left = _auxiliary(parse, at)
+    letter = parse.classes[left] if left >= 0 else "S"
+    if letter == "B":
+        return Voice.PASSIVE
+    if letter in "HM":
+        return Voice.ACTIVE
+    if letter == "C" and (earlier := _coordinate_verb(parse, left)) is not None and parse.classes[earlier] == "E":
+        return voice(parse, earlier)
+    return Voice.PASSIVE if _reduced(parse, at, letter) else Voice.ACTIVE
+
+
+def subject(parse: Parse, at: int, depth: int = 0) -> Phrase | None:
+    """Return the noun phrase that is the subject of the verb at a token, or ``None``."""
+    index, fallback = at - 1, None
+    while index >= 0 and at - index < _REACH and depth < 4:
+        letter = parse.classes[index]
+        phrase = parse.phrase_at(index)
+        if phrase is not None:
+            if phrase.before != "P" or _controls(parse, phrase):
+                if not _apposed(parse, phrase):
+                    return phrase
+                fallback = fallback or phrase
+            index = phrase.begin - 1
+        elif letter == "W":
+            return _antecedent(parse, index) or fallback
+        elif letter == "C" and (earlier := _coordinate_verb(parse, index)) is not None:
+            return subject(parse, earlier, depth + 1)
+        elif letter in _VERBS:
+            return _governed(parse, index, at, depth) or fallback
+        elif letter == "F" or parse.tokens[index].text in _CLAUSE_MARKS:
+            return fallback
+        else:
+            index -= 1
+    return fallback
+
+
+def objects(parse: Parse, at: int, prepositions: frozenset[str] = frozenset()) -> tuple[Phrase, ...]:
+    """Return the object of the verb at a token with its coordinates, directly or behind one of ``prepositions``."""
+    index = at + 1
+    size = len(parse.classes)
+    while index < size and (parse.classes[index] == "A" or parse.tokens[index].lower in _PARTICLES):
+        index += 1
+    if index < size and parse.tokens[index].lower in prepositions:
+        index += 1
+    phrase = parse.phrase_from(index)
+    return coordinated(parse, phrase) if phrase is not None else ()
+
+
+def by_phrase(parse: Parse, at: int) -> tuple[Phrase, ...]:
+    """Return the noun phrases of the next "by" in the clause of the verb at a token."""
+    for index in range(at + 1, min(len(parse.classes), at + 16)):
+        if parse.tokens[index].lower == "by":
+            phrase = parse.phrase_from(index + 1)
+            return coordinated(parse, phrase) if phrase is not None else ()
+        if parse.classes[index] in "WFVMBHO" or parse.tokens[index].text in _CLAUSE_MARKS:
+            return ()
+    return ()
+
+
+def complements(parse: Parse, at: int) -> list[Complement]:
+    """Return the prepositional complements to the right of a token, through "of" chains and reduced clauses."""
+    out: list[Complement] = []
+    phrase = parse.phrase_at(at)
+    index = phrase.end if phrase is not None and parse.classes[at] == "N" else at + 1
+    while index < len(parse.classes) and len(out) < _MOST_COMPLEMENTS:
+        letter = parse.classes[index]
+        if letter == "P" and (governed := parse.phrase_from(index + 1)) is not None:
+            phrases = coordinated(parse, governed)
+            out.append(Complement(index, parse.tokens[index].lower, phrases))
+            index = chain_end(parse, phrases[-1])
+        elif letter in "EAU" or (letter == "N" and parse.classes[at] != "N") or parse.tokens[index].text in "()":
+            index += 1
+        elif letter == "D" and (following := parse.phrase_from(index)) is not None and parse.classes[at] != "N":
+            index = following.end
+        else:
+            break
+    return out
+
+
+def coordinated(parse: Parse, phrase: Phrase) -> tuple[Phrase, ...]:
+    """Return a phrase with those joined to its right by commas and conjunctions."""
+    out, end = [phrase], chain_end(parse, phrase)
+    while len(out) < 20:
+        index = end
+        if index < len(parse.classes) and parse.tokens[index].text == ",":
+            index += 1
+        if index < len(parse.classes) and parse.classes[index] == "C":
+            index += 1
+        following = parse.phrase_from(index) if index > end else None
+        if following is None:
+            break
+        end = chain_end(parse, following)
+        if end < len(parse.classes) and parse.classes[end] in _FINITE:
+            break
+        out.append(following)
+    return tuple(out) if len(out) == 1 or _joined(parse, out) else (phrase,)
+
+
+def coordinated_left(parse: Parse, phrase: Phrase) -> tuple[Phrase, ...]:
+    """Return a subject with those joined to its left ("Orrin, Varenia and Ostmark")."""
+    out = [phrase]
+    index = phrase.begin - 1
+    if index < 0 or parse.classes[index] != "C":
+        return (phrase,)
+    while index > 0 and len(out) < 20:
+        if parse.classes[index] == "C" and parse.tokens[index - 1].text == ",":
+            index -= 1
+        if parse.classes[index] != "C" and parse.tokens[index].text != ",":
+            break
+        earlier = _ending_at(parse, index)
+        if earlier is None:
+            break
+        out.insert(0, earlier)
+        index = earlier.begin - 1
+    return tuple(out)
+
+
+def chain_end(parse: Parse, phrase: Phrase) -> int:
+    """Return where a phrase ends with the "of" phrases behind it ("armed forces of Varenia")."""
+    end = phrase.end
+    while end + 1 < len(parse.classes) and parse.tokens[end].lower == "of":
+        following = parse.phrase_from(end + 1)
+        if following is None:
+            break
+        end = following.end
+    return end
+
+
+def _ending_at(parse: Parse, end: int) -> Phrase | None:
+    """Return the phrase (the head of its "of" chain) that ends before a token."""
+    phrase = parse.phrase_at(end - 1)
+    while phrase is not None and phrase.before == "P" and parse.tokens[phrase.begin - 1].lower == "of":
+        earlier = parse.phrase_at(phrase.begin - 2) if phrase.begin >= 2 else None
+        if earlier is None:
+            break
+        phrase = earlier
+    return phrase
+
+
+def _joined(parse: Parse, phrases: list[Phrase]) -> bool:
+    """Return whether a list has a conjunction: commas alone are apposition."""
+    return any(parse.classes[p.begin - 1] == "C" for p in phrases[1:])
+
+
+def _auxiliary(parse: Parse, at: int) -> int:
+    index = at - 1
+    while index >= 0 and parse.classes[index] in "AX":
+        index -= 1
+    return index
+
+
+def _reduced(parse: Parse, at: int, left: str) -> bool:
+    """Return whether a participle without auxiliary is a shortened passive ("mines planted during ...")."""
+    following = parse.following(at)
+    right = parse.classes[following] if following < len(parse.classes) else "S"
+    if following < len(parse.classes) and parse.tokens[following].lower == "by":
+        return True
+    if left != "N" or right not in "PSC":
+        return False
+    others = parse.classes[:at] + parse.classes[at + 1 :]
+    return any(letter in "VMBHE" for letter in others)
+
+
+def _coordinate_verb(parse: Parse, conjunction: int) -> int | None:
+    """Return the verb that a conjunction joins to the one behind it, if a verb phrase stands before it."""
+    index = conjunction - 1
+    while index >= 0 and conjunction - index < _REACH:
+        letter = parse.classes[index]
+        if letter in _VERBS and parse.phrase_at(index) is None:
+            return index
+        if letter in "WFS" and parse.tokens[index].text != ",":
+            return None
+        index -= 1
+    return None
+
+
+def _controls(parse: Parse, phrase: Phrase) -> bool:
+    """Return whether an infinitive stands right behind a phrase ("an attempt by the group to ...")."""
+    return phrase.end < len(parse.classes) and parse.classes[phrase.end] == "T"
+
+
+def _apposed(parse: Parse, phrase: Phrase) -> bool:
+    before = parse.tokens[phrase.begin - 1].text if phrase.begin else ""
+    end = chain_end(parse, phrase)
+    after = parse.tokens[end].text if end < len(parse.tokens) else ""
+    return before == "," and after == "," and phrase.begin > 1
+
+
+def _antecedent(parse: Parse, relative: int) -> Phrase | None:
+    index = relative - 1
+    while index >= 0 and (parse.tokens[index].text == "," or parse.classes[index] == "P"):
+        index -= 1
+    return _ending_at(parse, index + 1) if index >= 0 else None
+
+
+def _governed(parse: Parse, verb: int, at: int, depth: int) -> Phrase | None:
+    """Return the subject that a verb hands down to an infinitive, a gerund or a participle behind it."""
+    if parse.classes[at] in "GV" or "T" in parse.classes[verb:at] or parse.classes[verb] == "G":
+        return subject(parse, verb, depth + 1)
+    return None

@@ -1,0 +1,324 @@
+"""Who takes part in an event and where: noun phrases turned into mentions, by voice, complements and modifiers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from communique.authority.records import Authority, Record
+from communique.extract import clauses
+from communique.extract.chunks import Parse, Phrase
+from communique.extract.clauses import Voice
+from communique.extract.event_lexicon import NOUN, VERB, Sense, readings
+from communique.extract.text import Context
+from communique.model import EntityType, Mention, Span
+from communique.resources import lexicon, words
+
+_ACTORS = frozenset({EntityType.PERSON, EntityType.ORG, EntityType.OFFICE, EntityType.STATE})
+_FIRST_PERSON = frozenset({"we", "i", "our", "my", "us", "ours"})
+_THIRD_PERSON = frozenset({"it", "its", "they", "their", "he", "his", "she", "her", "them", "him"})
+_SUFFERING = frozenset({"assault", "coerce", "aid", "sanction", "adjudicate", "retreat", "disaster", "threaten"})
+_OWNED = frozenset({"coerce", "retreat", "adjudicate", "assault", "vote"})
+_MOST_WORDS = 9
+_DIRECT = frozenset({"on", "upon", "with", "to", "at"})
+
+
+@dataclass
+class Participants:
+    """The mentions in the roles of one trigger, each once."""
+
+    agents: list[Mention] = field(default_factory=list)
+    patients: list[Mention] = field(default_factory=list)
+
+    def add(self, role: str, mentions: Sequence[Mention]) -> None:
+        """Add mentions to a role, unless they stand in either already."""
+        held = self.agents if role == "agent" else self.patients
+        for mention in mentions:
+            if all(mention.name != other.name for other in (*self.agents, *self.patients)):
+                held.append(mention)
+
+
+@dataclass
+class Focus:
+    """What pronouns point back to: who speaks ("we"), and the actor last named as a subject or possessor."""
+
+    speakers: tuple[Mention, ...]
+    last: Mention | None = None
+
+    def update(self, parse: Parse) -> None:
+        """Let the first actor of a sentence be what the next sentence's pronouns mean."""
+        for mention in parse.mentions:
+            if mention is not None and mention.type in _ACTORS:
+                self.last = mention
+                return
+
+
+def verb_participants(context: Context, parse: Parse, at: int, sense: Sense, voice: Voice, focus: Focus) -> Participants:
+    """Return who takes part in the event that a verb reports."""
+    people = Participants()
+    resolve = _Resolver(context, parse, sense, focus, at)
+    if voice is Voice.ACTIVE:
+        subject = clauses.subject(parse, at)
+        if subject is not None:
+            people.add("agent", resolve.actors(clauses.coordinated_left(parse, subject)))
+        people.add("patient", resolve.patients(clauses.objects(parse, at, _object_prepositions(sense))))
+    elif voice is Voice.PASSIVE:
+        people.add("agent", resolve.actors(clauses.by_phrase(parse, at)))
+        subject = clauses.subject(parse, at)
+        if subject is not None:
+            people.add("patient", resolve.patients(clauses.coordinated_left(parse, subject)))
+    else:
+        phrase = parse.phrase_at(at)
+        if phrase is not None:
+            people.add("patient", resolve.patients((phrase,)))
+    _from_complements(people, parse, at, sense, resolve)
+    return people
+
+
+def noun_participants(context: Context, parse: Parse, at: int, sense: Sense, focus: Focus) -> Participants:
+    """Return who takes part in the event that a noun reports: modifiers, possessor, complements."""
+    people = Participants()
+    resolve = _Resolver(context, parse, sense, focus, at)
+    found = clauses.complements(parse, at)
+    phrase = parse.phrase_at(at)
+    has_of = any(c.preposition == "of" for c in found[:1])
+    if phrase is not None:
+        for mention in resolve.modifiers(phrase, at):
+            owned = sense.type in _OWNED and sense.of == "patient" and not has_of
+            people.add("patient" if owned and mention.type is EntityType.PERSON else "agent", [mention])
+    _from_complements(people, parse, at, sense, resolve)
+    return people
+
+
+def places(parse: Parse, at: int) -> list[Mention]:
+    """Return the places named behind a locative preposition in the sentence, the one that belongs to the trigger first."""
+    found: list[tuple[int, int, Mention]] = []
+    for index, mention in enumerate(parse.mentions):
+        first = mention is not None and (index == 0 or parse.mentions[index - 1] is not mention)
+        if not first or mention is None or mention.type not in {EntityType.PLACE, EntityType.STATE}:
+            continue
+        if _locative(parse, index):
+            distance = index - at if index > at else 2 * (at - index) + 4
+            found.append((distance + 8 * _barriers(parse, at, index), index, mention))
+    return [mention for _, _, mention in sorted(found, key=lambda f: f[:2])]
+
+
+def demonym_mention(context: Context, parse: Parse, index: int) -> Mention | None:
+    """Return the state that an adjective at a token stands for ("Varenian attack"), or ``None``."""
+    token = parse.tokens[index]
+    word = token.text.capitalize() if context.text.mostly_upper or token.text.isupper() and len(token.text) > 3 else token.text
+    records = Authority.load().demonyms(word)
+    return _of_state(token.span, token.text, records[0]) if len(records) == 1 else None
+
+
+def _of_state(span: Span, text: str, record: Record) -> Mention:
+    return Mention(span, text, record.type, record.label, "authority", 0.8, record.key, record.country)
+
+
+@dataclass(frozen=True)
+class _Resolver:
+    """Turns noun phrases of one sentence into mentions."""
+
+    context: Context
+    parse: Parse
+    sense: Sense
+    focus: Focus
+    at: int
+
+    def actors(self, phrases: Sequence[Phrase]) -> list[Mention]:
+        """Return those of the phrases who can act."""
+        return [m for p in phrases for m in self.mentions(p, acting=True)]
+
+    def patients(self, phrases: Sequence[Phrase]) -> list[Mention]:
+        """Return those of the phrases who can be acted upon: people and bodies; for violence and force, things too."""
+        things = self.sense.type in _SUFFERING
+        return [m for p in phrases for m in self.mentions(p, acting=not things)]
+
+    def mentions(self, phrase: Phrase, acting: bool) -> list[Mention]:
+        """Return the mention that a phrase amounts to, in a list of one or none."""
+        parse = self.parse
+        if parse.classes[phrase.begin] == "R":
+            mention = self.pronoun(phrase.begin)
+            return [mention] if mention is not None else []
+        named = self.named(phrase, acting)
+        if named is not None:
+            return [named]
+        described = self.described(phrase, acting)
+        return [described] if described is not None else []
+
+    def named(self, phrase: Phrase, acting: bool) -> Mention | None:
+        """Return the named mention that is the head of a phrase; a person before the office in front of the name."""
+        inside = [m for m in self.parse.mentions[phrase.begin : phrase.end] if m is not None]
+        if not inside or inside[-1] is not self.parse.mentions[phrase.head]:
+            return None
+        persons = [m for m in inside if m.type is EntityType.PERSON]
+        head = persons[-1] if persons else inside[-1]
+        if head.type in _ACTORS or not acting and head.type is EntityType.PLACE:
+            return head
+        return None
+
+    def described(self, phrase: Phrase, acting: bool) -> Mention | None:
+        """Return a group or body that a phrase describes ("the armed forces of Varenia", "more than 200 civilians")."""
+        parse = self.parse
+        begin = phrase.begin
+        while begin < phrase.end and parse.classes[begin] == "D" and parse.tokens[begin].lower not in _KEPT:
+            begin += 1
+        end = clauses.chain_end(parse, phrase)
+        if begin >= phrase.end or begin <= self.at < phrase.end and self.sense.pos == NOUN:
+            return None
+        if begin <= self.at < phrase.end:
+            begin = self.at + 1
+        head = parse.tokens[phrase.head].lower
+        quantified = head in _QUANTITIES and end > phrase.end
+        kind = _people().get(parse.tokens[end - 1].lower if quantified else head)
+        if acting and not kind or head in _abstract() and kind is None:
+            return None
+        if end - begin > _MOST_WORDS and not quantified:
+            end = phrase.end
+        return self._mention(begin, end, phrase)
+
+    def _mention(self, begin: int, end: int, phrase: Phrase) -> Mention | None:
+        if end <= begin:
+            return None
+        span = self.parse.span(begin, end)
+        text = self.context.text.of(span)
+        country = self._country(begin, end)
+        head = self.parse.tokens[phrase.head].lower
+        if country and head in _bodies():
+            return Mention(span, text, EntityType.ORG, " ".join(text.split()), "chunk", 0.6, "", country)
+        return Mention(span, text, EntityType.GROUP, " ".join(text.split()), "chunk", 0.55)
+
+    def _country(self, begin: int, end: int) -> str:
+        for index in range(begin, end):
+            mention = self.parse.mentions[index]
+            if mention is not None and mention.country:
+                return mention.country
+            adjective = demonym_mention(self.context, self.parse, index)
+            if adjective is not None:
+                return adjective.country
+        return ""
+
+    def modifiers(self, phrase: Phrase, at: int) -> list[Mention]:
+        """Return the possessor and the adjectives of nations before a noun ("Varenia's", "the Ostmark army's", "their")."""
+        parse = self.parse
+        out: list[Mention] = []
+        index = phrase.begin
+        while index < at:
+            mention = parse.mentions[index]
+            lower = parse.tokens[index].lower
+            if mention is not None and mention.type in _ACTORS:
+                out.append(mention)
+                while index < at and parse.mentions[index] is mention:
+                    index += 1
+                continue
+            if parse.classes[index] == "D" and lower in _FIRST_PERSON | _THIRD_PERSON:
+                out += [m for m in [self.pronoun(index)] if m is not None]
+            elif (adjective := demonym_mention(self.context, parse, index)) is not None:
+                body = self._body_from(index, at)
+                out.append(body or adjective)
+                index = index + 1 if body is None else max(index + 1, self._body_end(index, at))
+                continue
+            elif lower in {"'s", "’s"} and not out and index > phrase.begin:
+                owner = self.described(Phrase(phrase.begin, index, phrase.before), acting=True)
+                out += [owner] if owner is not None else []
+            index += 1
+        return out
+
+    def _body_end(self, begin: int, at: int) -> int:
+        return next((i + 1 for i in range(begin, at) if self.parse.tokens[i].lower in _bodies()), begin)
+
+    def _body_from(self, begin: int, at: int) -> Mention | None:
+        end = self._body_end(begin, at)
+        return self._mention(begin, end, Phrase(begin, end, "D")) if end > begin else None
+
+    def pronoun(self, index: int) -> Mention | None:
+        """Return whom a pronoun means: the speaker, or the nearest actor before it."""
+        word = self.parse.tokens[index].lower
+        if word in _FIRST_PERSON:
+            return self.focus.speakers[0] if self.focus.speakers else None
+        if word not in _THIRD_PERSON:
+            return None
+        personal = word in {"he", "his", "she", "her", "him"}
+        for earlier in range(index - 1, -1, -1):
+            mention = self.parse.mentions[earlier]
+            if mention is not None and mention.type in _ACTORS and (mention.type is EntityType.PERSON) == personal:
+                return mention
+        last = self.focus.last
+        return last if last is not None and (last.type is EntityType.PERSON) == personal else None
+
+
+def _from_complements(people: Participants, parse: Parse, at: int, sense: Sense, resolve: _Resolver) -> None:
+    for complement in clauses.complements(parse, at):
+        role = _role(complement.preposition, sense)
+        if role == "agent":
+            people.add("agent", resolve.actors(complement.phrases))
+        elif role == "patient":
+            people.add("patient", resolve.patients(complement.phrases))
+
+
+def _role(preposition: str, sense: Sense) -> str:
+    if preposition == "of":
+        return sense.of if sense.pos == NOUN else ""
+    for pos, types, role in _prepositions().get(preposition, ()):
+        if pos in {sense.pos, "both"} and ("*" in types or sense.type in types):
+            return role
+    return ""
+
+
+def _object_prepositions(sense: Sense) -> frozenset[str]:
+    return frozenset(p for p in _DIRECT if _role(p, sense) == "patient")
+
+
+def _locative(parse: Parse, index: int) -> bool:
+    """Return whether a locative preposition governs the phrase of a place, or the head noun of its "of" phrase."""
+    phrase = parse.phrase_at(index)
+    if phrase is None:
+        return False
+    begin = phrase.begin
+    while begin >= 2 and parse.tokens[begin - 1].lower in {"of", "and", ","}:
+        earlier = parse.phrase_at(begin - 2)
+        if earlier is None:
+            break
+        begin = earlier.begin
+    return begin > 0 and parse.tokens[begin - 1].lower in words("locative_prepositions")
+
+
+def _barriers(parse: Parse, at: int, index: int) -> int:
+    """Count what parts a place from a trigger: clause marks, subordinators and finite verbs between them."""
+    low, high = sorted((at, index))
+    return sum(letter in "WF" for letter in parse.classes[low + 1 : high]) + sum(
+        t.text in {";", ":"} for t in parse.tokens[low + 1 : high]
+    )
+
+
+@cache
+def _people() -> dict[str, str]:
+    nouns = {row["word"]: row["acts"] for row in lexicon("people_nouns")}
+    return {**dict.fromkeys(words("actor_nouns"), "yes"), **nouns}
+
+
+@cache
+def _bodies() -> frozenset[str]:
+    return words("state_bodies")
+
+
+@cache
+def _abstract() -> frozenset[str]:
+    """Nouns that are no patients: triggers themselves and words for doings and qualities."""
+    triggers = {form for form, found in readings().items() if any(r.pos == NOUN for r in found)}
+    return frozenset(triggers) | words("abstract_nouns")
+
+
+@cache
+def _prepositions() -> dict[str, tuple[tuple[str, frozenset[str], str], ...]]:
+    out: dict[str, list[tuple[str, frozenset[str], str]]] = {}
+    for row in lexicon("role_prepositions"):
+        entry = (row["pos"], frozenset(row["types"].split("|")), row["role"])
+        out.setdefault(row["preposition"], []).append(entry)
+    return {preposition: tuple(entries) for preposition, entries in out.items()}
+
+
+_KEPT = frozenset({"many", "several", "most", "few", "various", "other", "numerous", "certain", "more", "some", "all"})
+_QUANTITIES = frozenset("number dozens hundreds thousands millions tens scores group groups majority members series".split())
+__all__ = ["NOUN", "VERB", "Focus", "Participants", "demonym_mention", "noun_participants", "places", "verb_participants"]

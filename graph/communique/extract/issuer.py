@@ -1,0 +1,350 @@
+"""Finds who issues the statement, in which capacity, for whom.
+
+Each person, body, state or office that may speak collects votes: its place in headline, letterhead, byline or
+signature; being the subject of a verb of speaking near the top; being quoted. The surest one wins; of a person and the
+body the person speaks for, the person is the issuer and the body is spoken for. A joint statement has all its parties.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from communique.extract.lists import coordinated
+from communique.extract.text import Context
+from communique.model import Attribution, EntityType, Mention, Role, Span
+from communique.resources import lexicon
+
+_SPEAKERS = (EntityType.PERSON, EntityType.ORG, EntityType.STATE, EntityType.OFFICE)
+_JOINT = re.compile(
+    r"(?i)\bjoint\s+(?:\w+\s+){0,2}?(?:statement|communiqu[eé]|declaration|appeal|press release)\b|"
+    r"\b(?:statement|communiqu[eé]|declaration)\s+(?:was\s+|is\s+)?(?:released|issued|made|adopted|delivered)\b|"
+    r"\bwe,\s+(?:the\s+)?|\brepresentatives\b"
+)
+_PARTIES = re.compile(r"(?i)\b(?:of|by|from|between)\s+|\bwe,\s+")
+_REACH = 90
+_PLURAL_OFFICE = re.compile(
+    r"(?i)((?:(?:vice|deputy|prime|foreign|defence|defense|finance|interior|justice|health|G\d+)\s+){0,3}"
+    r"(?:ministers|presidents|leaders|ambassadors|secretaries|envoys|commissioners|chairpersons))\s*$"
+)
+_BY = re.compile(
+    r"(?i)\b(?:statement|remarks|declaration|communiqu[eé]|message|appeal|letter|speech|address|press release|news release|media release|readout)"
+    r"(?:\s+issued|\s+made|\s+delivered)?\s*(?:by|from|of|:)\s+(?:the\s+)?"
+)
+_OWN = re.compile(r"(?i)^(?:[’'`]s?)?\s+(?:[\w-]+\s+){0,2}?(?:statement|remarks|declaration|communiqu[eé]|message|appeal|press release|open letter)\b")
+_IN_STATEMENT = re.compile(r"(?i)\b(?:in|issued|released|published|made)\s+(?:a|an|the|its|his|her|their)\s+(?:\w+\s+){0,3}?(?:statement|communiqu[eé]|declaration|letter|release|report|tweet|post|message)\b")
+_ADVERBS = re.compile(
+    r"(?:\s*[,(][^,()]{0,90}[,)])?(?:\s+(?:has|have|had|today|yesterday|also|again|on|\w+day|strongly|firmly|deeply|\w+ly|is|are|for its part))*\s+$"
+)
+
+
+_REPEAT = 0.3
+"""What a further vote counts: who is mentioned all through a report is not thereby its speaker."""
+
+
+@dataclass
+class _Candidate:
+    """A possible issuer: its votes and the mention and cue that the surest vote rests on."""
+
+    mention: Mention
+    total: float = 0.0
+    best: float = 0.0
+    cue: Span | None = None
+
+    @property
+    def votes(self) -> float:
+        """The surest vote, and a part of each further one."""
+        return self.best + _REPEAT * (self.total - self.best)
+
+
+def find_issuers(context: Context) -> tuple[Attribution, ...]:
+    """Return the attributions of the statement, the surest first; several only for a joint statement; none where no sign stands."""
+    parties, office = _joint_parties(context)
+    if parties:
+        return tuple(_party(context, m, office) for m in parties)
+    ranked = _ranked(context)
+    if not ranked:
+        return ()
+    best = _person_of(context, ranked)
+    confidence = min(0.95, 0.45 + 0.06 * best.votes)
+    return (_attribution(context, best.mention, round(confidence, 2), best.cue, ranked),)
+
+
+def _ranked(context: Context) -> list[_Candidate]:
+    votes: dict[tuple[EntityType, str], _Candidate] = {}
+    for mention, weight, cue in _votes(context):
+        key = (mention.type, mention.key or mention.name.casefold())
+        candidate = votes.setdefault(key, _Candidate(mention))
+        candidate.total += weight
+        if weight > candidate.best:
+            candidate.best, candidate.cue, candidate.mention = weight, cue, mention
+    return sorted(votes.values(), key=lambda c: (-c.votes, c.mention.span.begin))
+
+
+def _votes(context: Context) -> Iterator[tuple[Mention, float, Span | None]]:
+    yield from _title_votes(context)
+    yield from _letterhead_votes(context)
+    yield from _subject_votes(context)
+    yield from _opening_vote(context)
+    yield from _signature_votes(context)
+
+
+def _title_votes(context: Context) -> Iterator[tuple[Mention, float, Span | None]]:
+    title = context.header.title
+    if title is None:
+        return
+    string = context.text.string
+    for m in _BY.finditer(string, title.begin, title.end):
+        for mention in coordinated(context, m.end(), title.end)[:1]:
+            yield mention, 6.0, Span(m.start(), m.end())
+            follow = context.mention_at(mention.span.end + 1)
+            if follow and mention.type == EntityType.OFFICE and follow.type == EntityType.PERSON:
+                yield follow, 6.5, Span(m.start(), m.end())
+    for mention in context.mentions_in(title):
+        if mention.type in _SPEAKERS:
+            own = _OWN.match(string, mention.span.end, title.end)
+            if own:
+                yield mention, 4.0, Span(own.start(), own.end())
+            yield from _subject(context, mention, title, 1.2)
+
+
+def _letterhead_votes(context: Context) -> Iterator[tuple[Mention, float, Span | None]]:
+    """Lines above the body that name the speaker ("Press Release: Green Party", "The Hon A. Name MP", a byline)."""
+    header = context.header
+    for sentence in context.text.sentences:
+        if sentence.span.begin >= header.body.begin:
+            break
+        if header.title is not None and header.title.overlaps(sentence.span):
+            continue
+        label = re.match(r"(?i)\W*(?:press|media|news)\s+(?:release|statement):\s*", context.text.of(sentence.span))
+        for mention in context.mentions_in(sentence.span):
+            if mention.type not in _SPEAKERS or mention.type == EntityType.STATE:
+                continue
+            share = len(mention.span) / max(1, len(sentence.span))
+            weight = 4.0 if label else 3.0 if share > 0.3 else 1.0
+            if mention.type == EntityType.PERSON:
+                weight += 1.0
+            if mention.type == EntityType.ORG and _is_publisher(context, mention) and not label:
+                weight = 1.0
+            yield mention, weight, None
+
+
+def _is_publisher(context: Context, mention: Mention) -> bool:
+    span = context.header.publisher_span
+    return span is not None and span.overlaps(mention.span)
+
+
+def _subject_votes(context: Context) -> Iterator[tuple[Mention, float, Span | None]]:
+    for number, sentence in enumerate(context.body):
+        near = 1.6 if number == 0 else 1.2 if number < 3 else 0.6 if number < 8 else 0.3
+        for mention in context.mentions_in(sentence.span):
+            if mention.type in _SPEAKERS:
+                yield from _subject(context, mention, sentence.span, near)
+
+
+def _opening_vote(context: Context) -> Iterator[tuple[Mention, float, Span | None]]:
+    """Vote for the body that the report opens with, as who acts there has mostly made it known."""
+    for sentence in context.body[:1]:
+        for mention in context.mentions_in(sentence.span)[:3]:
+            if mention.type in (EntityType.ORG, EntityType.PERSON) and mention.source != "guess":
+                yield mention, 2.0 if mention.type == EntityType.ORG else 1.0, None
+                return
+
+
+def _subject(context: Context, mention: Mention, area: Span, near: float) -> Iterator[tuple[Mention, float, Span | None]]:
+    """Vote for a mention that stands before a verb of speaking, or behind one ("said X")."""
+    verb = _verb_after(context, mention, area) or _verb_before(context, mention, area)
+    if verb is None:
+        return
+    span, weight = verb
+    if _IN_STATEMENT.search(context.text.string, mention.span.end, area.end):
+        weight += 1.5
+    yield mention, weight * near, span
+    if mention.type == EntityType.OFFICE:
+        person = _next_person(context, mention)
+        if person:
+            yield person, weight * near * 1.1, span
+
+
+def _verb_after(context: Context, mention: Mention, area: Span) -> tuple[Span, float] | None:
+    string = context.text.string
+    window = string[mention.span.end : min(area.end, mention.span.end + 160)]
+    for m in re.finditer(r"[A-Za-z]+", window):
+        weight = _verbs().get(m.group().lower())
+        if weight and _ADVERBS.fullmatch(window[: m.start()]):
+            begin = mention.span.end + m.start()
+            return Span(begin, begin + len(m.group())), weight
+        if m.start() > 120:
+            break
+    return None
+
+
+def _verb_before(context: Context, mention: Mention, area: Span) -> tuple[Span, float] | None:
+    string = context.text.string
+    m = re.search(r"[”\"»’',]\s+(said|says|added|stated|wrote|noted|declared|explained)\s+(?:the\s+)?$", string[area.begin : mention.span.begin])
+    return (Span(area.begin + m.start(1), area.begin + m.end(1)), 1.0) if m else None
+
+
+def _verbs() -> dict[str, float]:
+    if not _VERBS:
+        _VERBS.update({row["verb"]: float(row["weight"]) for row in lexicon("statement_verbs")})
+    return _VERBS
+
+
+_VERBS: dict[str, float] = {}
+
+
+def _signature_votes(context: Context) -> Iterator[tuple[Mention, float, Span | None]]:
+    """Names that fill a line of their own at the end, as a signature does."""
+    body = [s for s in context.body if s.tokens][-4:]
+    for sentence in body:
+        for mention in context.mentions_in(sentence.span):
+            if mention.type in _SPEAKERS and len(mention.span) > 0.6 * len(sentence.span) and mention.type != EntityType.STATE:
+                yield mention, 2.5, None
+
+
+def _person_of(context: Context, ranked: Sequence[_Candidate]) -> _Candidate:
+    """Return the winner; where it is a body or office and a person of that body speaks too, that person."""
+    best = ranked[0]
+    if best.mention.type == EntityType.PERSON:
+        return best
+    for other in ranked[1:]:
+        if other.mention.type != EntityType.PERSON or other.votes < 1.5 or other.votes < 0.3 * best.votes:
+            continue
+        office = _office_of(context, other.mention)
+        if best.mention.type == EntityType.OFFICE:
+            if office is not None and office.name.casefold() in best.mention.name.casefold() or _adjacent(context, best.mention, other.mention):
+                return replace(other, total=best.total, best=best.best)
+        elif office is not None and _belongs(office, best.mention):
+            return replace(other, total=best.total, best=best.best)
+    return best
+
+
+def _adjacent(context: Context, office: Mention, person: Mention) -> bool:
+    return any(m.name == person.name and 0 <= m.span.begin - office.span.end < 4 for m in context.mentions)
+
+
+def _belongs(office: Mention, body: Mention) -> bool:
+    """Return whether an office is one of a body or state: named in it, sharing its country, or with no body of its own."""
+    if body.name.casefold() in office.name.casefold() or (office.within and office.within.casefold() in body.name.casefold()):
+        return True
+    if body.type == EntityType.STATE:
+        return body.country == office.country
+    return not office.within and not office.country
+
+
+def _next_person(context: Context, office: Mention) -> Mention | None:
+    for offset in (office.span.end + 1, office.span.end + 2):
+        m = context.mention_at(offset)
+        if m and m.type == EntityType.PERSON and m.span.begin <= office.span.end + 2:
+            return m
+    return None
+
+
+def _office_of(context: Context, person: Mention) -> Mention | None:
+    """Return the office that the text gives a person in apposition, the fullest one."""
+    found: list[Mention] = []
+    string = context.text.string
+    for m in context.mentions:
+        if m.type != EntityType.OFFICE:
+            continue
+        for p in (x for x in context.mentions if x.type == EntityType.PERSON and x.name == person.name):
+            before = string[m.span.end : p.span.begin] if m.span.end <= p.span.begin else None
+            after = string[p.span.end : m.span.begin] if p.span.end <= m.span.begin else None
+            if before is not None and re.fullmatch(r"\s*,?\s*(?:(?:the\s+)?(?:Rt\.?\s+)?Hon(?:\.|ourable)?\s+|H\.E\.\s+|Mr\.?\s+|Ms\.?\s+|Mrs\.?\s+|Dr\.?\s+)?", before):
+                found.append(m)
+            elif after is not None and re.fullmatch(r"\s*(?:,|\(|\n|who is|is)\s*(?:MP|the|an|a)?,?\s*", after):
+                found.append(m)
+    return max(found, key=lambda o: (bool(o.within or o.country), -found.index(o), len(o.name)), default=None)
+
+
+def _attribution(
+    context: Context, mention: Mention, confidence: float, cue: Span | None, ranked: Sequence[_Candidate] = ()
+) -> Attribution:
+    evidence = context.text.evidence(mention.span)
+    role = Role(mention, evidence, cue, confidence)
+    if mention.type == EntityType.OFFICE:
+        body = _body_of(context, mention, ranked)
+        return Attribution(role, Role(mention, evidence, cue, confidence), body)
+    if mention.type != EntityType.PERSON:
+        return Attribution(role, None, role)
+    office = _office_of(context, mention)
+    capacity = Role(office, context.text.evidence(office.span), None, 0.85) if office else None
+    return Attribution(role, capacity, _body_of(context, office, ranked))
+
+
+def _party(context: Context, mention: Mention, office: Mention | None) -> Attribution:
+    """Return the attribution of one party of a joint statement, in the office that all share where the text names one."""
+    attribution = _attribution(context, mention, 0.85, None)
+    if office is None or mention.type not in (EntityType.STATE, EntityType.ORG):
+        return attribution
+    return replace(attribution, capacity=Role(office, context.text.evidence(office.span), None, 0.7))
+
+
+def _body_of(context: Context, office: Mention | None, ranked: Sequence[_Candidate]) -> Role | None:
+    """Return the body or state that an office speaks for: named in the office, else the body that the document is of."""
+    if office is not None and office.within:
+        return _within(context, office)
+    for candidate in ranked:
+        if candidate.mention.type in (EntityType.ORG, EntityType.STATE) and candidate.votes >= 1.0:
+            mention = candidate.mention
+            return Role(mention, context.text.evidence(mention.span), None, 0.6)
+    if office is not None and office.country:
+        state = next((m for m in context.mentions if m.type == EntityType.STATE and m.country == office.country), None)
+        if state:
+            return Role(state, context.text.evidence(state.span), None, 0.6)
+    return None
+
+
+def _within(context: Context, office: Mention) -> Role:
+    """Make a role of the body named inside an office's name."""
+    begin = office.span.begin + max(0, office.text.find(office.within))
+    span = Span(begin, begin + len(office.within))
+    known = _known_body(context, office.within)
+    if known is not None and known.type in (EntityType.ORG, EntityType.STATE):
+        mention = replace(known, span=span, text=office.within)
+    else:
+        mention = Mention(span, office.within, EntityType.ORG, re.sub(r"^(?:the|The)\s+", "", office.within), "office", 0.7, "", office.country)
+    return Role(mention, context.text.evidence(office.span), None, 0.85)
+
+
+def _known_body(context: Context, within: str) -> Mention | None:
+    """Return the mention that names a body: the same words, else one that a bare head ("Department") is short for."""
+    wanted = within.casefold()
+    for m in context.mentions:
+        if m.name.casefold() == wanted or m.text == within:
+            return m
+    if " " in within:
+        return None
+    pattern = re.compile(rf"(?i)\b{re.escape(within)}\b")
+    return next((m for m in context.mentions if m.type == EntityType.ORG and pattern.search(m.name)), None)
+
+
+def _joint_parties(context: Context) -> tuple[list[Mention], Mention | None]:
+    """Return the parties of a joint statement, where headline or opening name at least two in one list.
+
+    The second value is the office they share, where the list follows one in the plural ("the foreign ministers of").
+    """
+    areas = [context.header.title] if context.header.title else []
+    areas += [s.span for s in context.body[:4]]
+    best: tuple[list[Mention], Mention | None] = ([], None)
+    for area in areas:
+        for cue in _JOINT.finditer(context.text.string, area.begin, area.end):
+            for m in _PARTIES.finditer(context.text.string, cue.start(), min(area.end, cue.end() + _REACH)):
+                found = [x for x in coordinated(context, m.end(), area.end) if x.type in _SPEAKERS]
+                office = _shared_office(context, m.start())
+                if len(found) > 1 and (office is not None, len(found)) > (best[1] is not None, len(best[0])):
+                    best = (found, office)
+        if best[0]:
+            return best
+    return best
+
+
+def _shared_office(context: Context, end: int) -> Mention | None:
+    """Return the office in the plural that ends at ``end`` ("G7 foreign ministers"), as words of the text."""
+    m = _PLURAL_OFFICE.search(context.text.string, max(0, end - 60), end)
+    if m is None:
+        return None
+    span = Span(m.start(1), m.end(1))
+    return Mention(span, m.group(1), EntityType.OFFICE, re.sub(r"\s+", " ", m.group(1)), "office", 0.7)

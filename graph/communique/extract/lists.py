@@ -1,0 +1,55 @@
+"""Reads coordinated lists of names ("the heads of A, B and C, as well as D")."""
+
+from __future__ import annotations
+
+from communique.extract.text import Context, Token
+from communique.model import EntityType, Mention
+from communique.resources import words
+
+_JOINTS = frozenset({",", ";", "and", "&", "or", "as", "well", "both", "also", "including", "to", "the", "a", "an", "its", "their", "his", "her"})
+
+
+def coordinated(context: Context, offset: int, limit: int) -> list[Mention]:
+    """Return the mentions of the list that begins at ``offset``, up to ``limit``.
+
+    The list ends at the first word that neither joins names nor stands before one ("heads of", "President",
+    "a number of"). A person and the office before it are one item, the person.
+    """
+    out: list[Mention] = []
+    at = offset
+    while at < limit:
+        token = _token_at(context, at)
+        if token is None or token.begin >= limit:
+            break
+        mention = context.mention_at(token.begin)
+        if mention is not None and mention.span.begin >= offset:
+            _add(out, mention, context)
+            at = mention.span.end
+        elif _joins(token):
+            at = token.end
+        else:
+            break
+    return out
+
+
+def _add(out: list[Mention], mention: Mention, context: Context) -> None:
+    if out and mention.type == EntityType.PERSON and out[-1].type == EntityType.OFFICE:
+        between = context.text.string[out[-1].span.end : mention.span.begin]
+        if between.strip(" ,") in ("", "Mr", "Mr.", "Ms", "Mrs", "Dr", "H.E."):
+            out.pop()
+    if mention.type in (EntityType.PERSON, EntityType.ORG, EntityType.OFFICE, EntityType.STATE, EntityType.PLACE):
+        out.append(mention)
+
+
+def _joins(token: Token) -> bool:
+    return token.lower in _JOINTS or token.lower in words("list_fillers")
+
+
+def _token_at(context: Context, offset: int) -> Token | None:
+    sentence = context.text.sentence_at(offset)
+    if sentence is None:
+        return None
+    for token in sentence.tokens:
+        if token.end > offset:
+            return token
+    return None

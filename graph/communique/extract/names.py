@@ -1,0 +1,225 @@
+"""Finds the names in a text: persons, bodies, offices, states, places, instruments.
+
+Candidates come from four sources: authority records, a grammar over unit classes (:mod:`communique.extract.units`),
+the gazetteer in context, and further mentions of names already found (acronyms, surnames, "the Ministry"). An arbiter
+then keeps a set without overlaps: a longer structural name beats the record inside it, a record beats a guess.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from communique.authority.records import Authority, Match, Record
+from communique.extract import aliases, places
+from communique.extract.casing import truecase
+from communique.extract.text import Sentence, Text
+from communique.extract.units import Unit, units
+from communique.model import EntityType, Mention, Span
+from communique.resources import words
+
+_BEFORE_OFFICE = r"(?:[SDPG]'?|[AMmHc]|[CN](?=[CMHc]*[MHc][OoMm]))(?:&[cM](?=[cMH]*[Oo]))?"
+_CHAIN = r"(?:[fgp]t?(?:[SPGFAD]?'?[cMHADSPGFI]+|[CN]{1,2}[SP]?(?![CN]))(?:(?:,[cM]+)*,?&[cMH]+(?![cMOoNC]))?)"
+_OFFICE = re.compile(rf"(?:{_BEFORE_OFFICE})*[Oo](?:&?[Oo](?![fg]))?{_CHAIN}*(?:\([OoAcMC]+\))?|F")
+_BODY_WORD = r"(?:[SDPG]'?|[cCNAMHO](?:&[cCMD](?=[cCMD]*H))?)"
+_BODY = re.compile(
+    rf"{_BODY_WORD}*H(?:[fg]t?(?:[SPGFD]?'?[cCNMHADSPGFO]+)(?:(?:,[cCMD]+)*,?&[cCMHD]+(?![cCOoN']))?)*"
+    r"|(?:[SDGA]'?)(?:[mMcA])*h"
+    r"|[mM]?hft?[SPD]+"
+)
+_PERSON = re.compile(
+    r"T(?:\.?T)*\.?(?:i\.)*(?:r?[NCc]|i\.|A)(?:-?r{0,2}(?:[NCc]|i\.))*"
+    r"|N(?:r{0,2}(?:[NCcM](?![HOo])|i\.|\"[NCc]\")){0,3}r{0,2}(?:[NCc]|O(?![fgNCc]))"
+    r"|(?:i\.)+r?[NC](?:r?C)?"
+    r"|Cr{0,2}[CN](?:r{0,2}[CN])?"
+)
+_AFTER_OFFICE = re.compile(r",?(?:T\.?)*r?([NCc](?:r{0,2}[NCc]|i\.){0,3})")
+_BARE = frozenset("state states party court office department union court army police forces house front".split())
+
+
+def find_mentions(text: Text, authority: Authority) -> list[Mention]:
+    """Return the mentions of a text, in order and without overlaps; see the module for where they come from."""
+    cased = truecase(text.string)
+    matches = authority.matches(text.string, upper=text.mostly_upper)
+    if cased != text.string:
+        matches = _merge(matches, authority.matches(cased))
+    matches = _supported(matches)
+    starts = [m.begin for m in matches]
+    candidates: list[Mention] = []
+    rows: list[tuple[Sentence, list[Unit]]] = []
+    for sentence in text.sentences:
+        inside = matches[bisect_left(starts, sentence.span.begin) : bisect_left(starts, sentence.span.end)]
+        row = units(sentence, cased, [m for m in inside if m.end <= sentence.span.end], authority)
+        rows.append((sentence, row))
+        candidates += _from_units(text, row, authority)
+    kept = arbitrate(candidates)
+    kept = arbitrate([*kept, *places.find_places(text, rows, kept, authority)])
+    return arbitrate(aliases.find_aliases(text, rows, kept))
+
+
+def arbitrate(candidates: Sequence[Mention]) -> list[Mention]:
+    """Return the candidates that win where they overlap: the surer source first, then the longer name, then the first.
+
+    The order of sources is the one that was measured to serve best: a structural name that holds a record's name is
+    longer than it and tells more ("Permanent Mission of X" holds "X"), so both share a rank and length decides.
+    """
+    ordered = sorted(candidates, key=lambda m: (_RANK[m.source], -len(m.span), m.span.begin, m.type))
+    taken: list[Mention] = []
+    begins: list[int] = []
+    for mention in ordered:
+        at = bisect_left(begins, mention.span.end)
+        if at and taken[at - 1].span.end > mention.span.begin:
+            continue
+        begins.insert(at, mention.span.begin)
+        taken.insert(at, mention)
+    return taken
+
+
+_RANK = {"authority": 0, "office": 0, "pattern": 0, "title": 1, "apposition": 1, "given-name": 2, "gazetteer": 3, "alias": 4, "guess": 5}
+
+
+def _merge(first: list[Match[Record]], second: list[Match[Record]]) -> list[Match[Record]]:
+    """Join two lists of matches; of two that overlap the longer stays."""
+    out: list[Match[Record]] = []
+    for match in sorted([*first, *second], key=lambda m: (m.begin, -m.end)):
+        if not out or match.begin >= out[-1].end:
+            out.append(match)
+    return out
+
+
+def _supported(matches: list[Match[Record]]) -> list[Match[Record]]:
+    """Drop the matches of weak names ("the Council") whose record the text names in no other way."""
+    strong = {r.key for m in matches if not m.weak for r in m.records}
+    return [m for m in matches if not m.weak or any(r.key in strong for r in m.records)]
+
+
+def _from_units(text: Text, row: list[Unit], authority: Authority) -> Iterator[Mention]:
+    symbols = "".join(u.symbol for u in row)
+    for unit in row:
+        if unit.match:
+            yield _of_record(text, unit)
+    offices = list(_offices(text, row, symbols, authority))
+    yield from offices
+    yield from _bodies(text, row, symbols, authority)
+    yield from _persons(text, row, symbols, offices)
+
+
+def _of_record(text: Text, unit: Unit) -> Mention:
+    match = unit.match
+    assert match is not None
+    record = match.records[0]
+    return Mention(unit.span, text.of(unit.span), record.type, record.label, "authority", 0.95, record.key, record.country)
+
+
+def _span(row: list[Unit], begin: int, end: int) -> Span:
+    return Span(row[begin].span.begin, row[end - 1].span.end)
+
+
+def _offices(text: Text, row: list[Unit], symbols: str, authority: Authority) -> Iterator[Mention]:
+    for m in _OFFICE.finditer(symbols):
+        begin, end = m.span()
+        if m.group() == "F" or text.of(row[end - 1].span) == "":
+            continue
+        while begin < end - 1 and symbols[begin] in "HNCc" and not re.search(r"[MmOoSDG]", symbols[begin + 1 : end]):
+            begin += 1
+        named = re.search(r"[SDPGAMHF]|[fgp]", symbols[begin:end]) is not None
+        person = _AFTER_OFFICE.match(symbols, end)
+        if not named and not person and not _stands_alone(symbols, begin, end):
+            continue
+        span = _span(row, begin, end)
+        within, country = _within(text, row, symbols, begin, end, authority)
+        score = 0.85 if named else 0.6
+        yield Mention(span, text.of(span), EntityType.OFFICE, clean_name(text.of(span)), "office", score, "", country, within)
+
+
+def _stands_alone(symbols: str, begin: int, end: int) -> bool:
+    """Return whether a bare title is a mention: capitalised behind "the", or alone in its line."""
+    before = symbols[begin - 1] if begin else ""
+    return symbols[begin] in "OM" and (before == "t" or (not before and end == len(symbols)))
+
+
+def _within(text: Text, row: list[Unit], symbols: str, begin: int, end: int, authority: Authority) -> tuple[str, str]:
+    """Return the body or state an office belongs to, verbatim, and its country.
+
+    "Minister of X of the Republic of Y" belongs to Y, "Y's Minister" and "Yish Minister" too, "Chair of the B" to B.
+    """
+    country = next((code for u in row[begin:end] if (code := _country(u, authority))), "")
+    inner = symbols[begin:end].split("(")[0]
+    chain = re.search(r"[Oo][fgp]", inner)
+    head = chain.start() if chain else max((i for i, s in enumerate(inner) if s in "Oo"), default=0)
+    segments = [m for m in re.finditer(r"[fgp]t?([^fgp]+)", inner[head:]) if re.search(r"[HhGSPAFD]", m.group(1))]
+    if segments:
+        first = begin + head + segments[-1].start(1)
+        if "H" in segments[-1].group(1) or len(segments) == 1:
+            first = begin + head + segments[0].start(1)
+        return clean_name(text.of(_span(row, first, begin + len(inner)))), country
+    lead = re.match(r"(?:[SGA]|[CcMNAD&SG]*H|D)+", inner[:head])
+    if lead:
+        return clean_name(text.of(_span(row, begin, begin + lead.end()))), country
+    return "", country
+
+
+def _bodies(text: Text, row: list[Unit], symbols: str, authority: Authority) -> Iterator[Mention]:
+    for m in _BODY.finditer(symbols):
+        begin, end = m.span()
+        if end - begin < 2 and row[begin].lower not in _STAND_ALONE:
+            continue
+        span = _span(row, begin, end)
+        name = clean_name(text.of(span))
+        country = next((_country(u, authority) for u in row[begin:end] if _country(u, authority)), "")
+        score = 0.8 if "H" in m.group() else 0.7
+        yield Mention(span, text.of(span), EntityType.ORG, name, "pattern", score, "", country)
+
+
+_STAND_ALONE: frozenset[str] = frozenset()
+
+
+def _country(unit: Unit, authority: Authority) -> str:
+    if unit.symbol == "D":
+        return authority.demonym(unit.lower.title()) or authority.demonym(unit.lower.upper())
+    return unit.match.records[0].country if unit.match and unit.match.records[0].type == EntityType.STATE else ""
+
+
+def _persons(text: Text, row: list[Unit], symbols: str, offices: list[Mention]) -> Iterator[Mention]:
+    ends = {o.span.end for o in offices}
+    for i, unit in enumerate(row[:-1]):
+        if unit.span.end in ends or unit.symbol == "F":
+            m = _AFTER_OFFICE.match(symbols, i + 1)
+            if m and not (symbols[i + 1] == "," and m.group(1) in ("C", "c", "N")) and m.group(1) != "c":
+                yield _person(text, row, m.start(1), m.end(1), "apposition", 0.9 if len(m.group(1)) > 1 else 0.7)
+    for m in _PERSON.finditer(symbols):
+        begin, end = m.span()
+        first = symbols[begin]
+        if first == "T":
+            name = begin + len(re.match(r"[T.]+", m.group()).group())  # type: ignore[union-attr]
+            yield replace(_person(text, row, begin, end, "title", 0.9), name=clean_name(text.of(_span(row, name, end))))
+        elif first in "Ni":
+            yield _person(text, row, begin, end, "given-name", 0.8)
+        else:
+            cue = _speaks(symbols, row, begin, end)
+            yield _person(text, row, begin, end, "given-name" if cue else "guess", 0.6 if cue else 0.4)
+
+
+def _speaks(symbols: str, row: list[Unit], begin: int, end: int) -> bool:
+    """Return whether words around an unknown name say that a person is meant: an office in apposition, a verb of saying."""
+    after = row[end].lower if end < len(row) else ""
+    before = row[begin - 1].lower if begin else ""
+    return (
+        after in words("quote_verbs")
+        or before in words("quote_verbs")
+        or re.match(r",(?:t|x)?[^,.]{0,4}[Oo]", symbols[end : end + 8]) is not None
+    )
+
+
+def _person(text: Text, row: list[Unit], begin: int, end: int, source: str, score: float) -> Mention:
+    span = _span(row, begin, end)
+    return Mention(span, text.of(span), EntityType.PERSON, clean_name(text.of(span)), source, score)
+
+
+def clean_name(text: str) -> str:
+    """Return a name as a label: white space folded, a leading article and a trailing possessive taken off."""
+    name = re.sub(r"\s+", " ", text).strip(" ,;:.")
+    name = re.sub(r"^(?:the|The|THE)\s+", "", name)
+    return re.sub(r"[’'`](?:s|S)?$", "", name).strip()

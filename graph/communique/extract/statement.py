@@ -1,0 +1,119 @@
+"""The stages of extraction in their order: from a document to the statement it holds."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from communique.authority.records import Authority
+from communique.extract.characterizations import find_characterizations
+from communique.extract.cites import find_cites
+from communique.extract.demands import appealed, find_demands
+from communique.extract.events import find_events
+from communique.extract.header import read_header
+from communique.extract.issuer import find_issuers
+from communique.extract.kinds import find_kinds
+from communique.extract.names import clean_name, find_mentions
+from communique.extract.quotes import find_quotations
+from communique.extract.recipients import find_recipients, first_mentions
+from communique.extract.text import Context, Text
+from communique.extract.times import find_times
+from communique.model import (
+    Attribution,
+    Document,
+    EntityType,
+    Mention,
+    Reading,
+    Role,
+    Span,
+    Statement,
+)
+
+_NAMED = (
+    EntityType.PLACE,
+    EntityType.STATE,
+    EntityType.PERSON,
+    EntityType.ORG,
+    EntityType.OFFICE,
+)
+
+
+def read_statement(document: Document, authority: Authority) -> Reading:
+    """Return what one document says, with roles that hold mentions only; ``link`` gives them their entities."""
+    context = read_context(document, authority)
+    header, text = context.header, context.text
+    times = find_times(text, header.issued[:10], header.body)
+    attributions = find_issuers(context)
+    issuer = attributions[0].issuer if attributions else None
+    demands = find_demands(context, issuer)
+    quotations = find_quotations(context, issuer)
+    recipients = find_recipients(context, attributions, appealed(demands, context))
+    kinds = find_kinds(context, demands)
+    events = find_events(context, times, [d.action for d in demands])
+    cites = find_cites(context)
+    statement = Statement(
+        span=_statement_span(context, attributions),
+        issued=header.issued[:10],
+        kinds=kinds,
+        attributions=attributions,
+        recipients=recipients,
+        events=tuple(events),
+        demands=tuple(demands),
+        quotations=tuple(quotations),
+        characterizations=tuple(find_characterizations(context, events)),
+        cites=tuple(cites),
+        mentions=_mentioned(context),
+    )
+    return Reading(document, header, (replace(statement, label=_label(statement)),), (), _publisher(context, attributions))
+
+
+def read_context(document: Document, authority: Authority) -> Context:
+    """Return a document's header, text and mentions: what every later stage reads."""
+    header = read_header(document)
+    text = Text(document.text)
+    return Context(document, header, text, find_mentions(text, authority))
+
+
+def _statement_span(context: Context, attributions: tuple[Attribution, ...]) -> Span:
+    """Return the clause that introduces the statement: the issuer's sentence, else the first sentence of the body."""
+    body = context.body
+    for attribution in attributions:
+        if any(s.span.overlaps(attribution.issuer.evidence) for s in body):
+            return attribution.issuer.evidence
+    if body:
+        return body[0].span
+    sentences = context.text.sentences
+    return sentences[0].span if sentences else Span(0, len(context.document.text))
+
+
+def _mentioned(context: Context) -> tuple[Role, ...]:
+    return tuple(
+        Role(m, context.text.evidence(m.span), None, m.score)
+        for m in first_mentions(context, _NAMED)
+        if m.source != "guess"
+    )
+
+
+def _publisher(context: Context, attributions: tuple[Attribution, ...]) -> Role | None:
+    """Return who published the document: named in its head or container, else the body whose own release it is."""
+    header, name = context.header, context.header.publisher or context.document.metadata.publisher
+    if name:
+        span = header.publisher_span or Span(0, 0)
+        known = next((m for m in context.mentions if m.type == EntityType.ORG and m.span.overlaps(span)), None)
+        mention = known or Mention(span, name, EntityType.ORG, clean_name(name), "pattern", 0.8)
+        return Role(mention, context.text.evidence(span) if header.publisher_span else span, None, 0.8)
+    body = attributions[0].on_behalf_of if len(attributions) == 1 else None
+    return body if body and _own_release(context) else None
+
+
+def _own_release(context: Context) -> bool:
+    return "release" in context.text.string[: context.header.body.begin + 200].lower()
+
+
+def _label(statement: Statement) -> str:
+    """Return "Protest and appeal by Sabina Aliyeva, 2021-05-27"."""
+    kinds = " and ".join(k.name for k in statement.kinds) or "statement"
+    names = [a.issuer.mention.name for a in statement.attributions]
+    by = f" by {names[0]}" if len(names) == 1 else f" by {names[0]} and {len(names) - 1} others" if names else ""
+    return f"{kinds.capitalize()}{by}{', ' + statement.issued if statement.issued else ''}"
+
+

@@ -1,0 +1,158 @@
+"""A document's text cut into paragraphs, sentences and tokens, all by offset; and the context that every stage reads."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from communique.model import Document, Header, Mention, Span
+from communique.resources import words
+
+_TOKEN = re.compile(
+    r"\d+(?:[.,:]\d+)*|(?:[A-Z]\.){2,}|[^\W\d_]+(?:[-’'`][^\W\d_]+)*(?<![’'`][sS])|[’'`][sS]\b|\w+|[^\w\s]"
+)
+_PARAGRAPH = re.compile(r"[^\n]+(?:\n(?!\s*\n)[^\n]+)*")
+_END = re.compile(r"[.!?…]+[\"”’»')\]]*(?=\s|$)|:(?=\s*\n)|;(?=\s*\n)|\n(?=\s*\n)|\n(?=\s*(?:[-•*–·]|\d{1,2}[.)]|\([a-z\d]{1,3}\))\s)")
+_OPENER = re.compile(r"\s*[\"“‘«'(\[]*[A-Z0-9À-ÞĀ-ŽА-Я•*–-]")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word, number or mark; ``lower`` is its lower-case form."""
+
+    begin: int
+    end: int
+    text: str
+    lower: str
+
+    @property
+    def span(self) -> Span:
+        """The token's place."""
+        return Span(self.begin, self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence: its span (white space trimmed), its place in order, the paragraph it stands in, its tokens."""
+
+    span: Span
+    index: int
+    paragraph: int
+    tokens: tuple[Token, ...]
+
+
+class Text:
+    """A string with its paragraphs, sentences and tokens."""
+
+    def __init__(self, string: str, within: Span | None = None) -> None:
+        """Cut ``string``, or the part of it given by ``within``; offsets always count from the start of ``string``."""
+        self.string = string
+        area = within or Span(0, len(string))
+        self.paragraphs: list[Span] = [_trim(string, Span(m.start(), m.end())) for m in _PARAGRAPH.finditer(string, area.begin, area.end)]
+        self.sentences: list[Sentence] = []
+        for number, paragraph in enumerate(self.paragraphs):
+            for span in _sentences(string, paragraph):
+                tokens = tuple(Token(m.start(), m.end(), m.group(), m.group().lower()) for m in _TOKEN.finditer(string, span.begin, span.end))
+                if tokens:
+                    self.sentences.append(Sentence(span, len(self.sentences), number, tokens))
+        self._begins = [s.span.begin for s in self.sentences]
+
+    def of(self, span: Span) -> str:
+        """Return the words of a span."""
+        return self.string[span.begin : span.end]
+
+    def sentence_at(self, offset: int) -> Sentence | None:
+        """Return the sentence that holds an offset, else the nearest one before it, else ``None``."""
+        at = bisect_right(self._begins, offset) - 1
+        return self.sentences[at] if at >= 0 else None
+
+    def evidence(self, span: Span) -> Span:
+        """Return the span of the sentence(s) that a span lies in, else the span itself."""
+        first, last = self.sentence_at(span.begin), self.sentence_at(max(span.begin, span.end - 1))
+        if first is None or last is None or not first.span.overlaps(span):
+            return span
+        return Span(first.span.begin, max(last.span.end, span.end))
+
+    @cached_property
+    def mostly_upper(self) -> bool:
+        """Whether the text is written in capitals (wire copy, old teleprinter bulletins)."""
+        letters = [c for c in self.string if c.isalpha()]
+        return len(letters) > 40 and sum(c.isupper() for c in letters) > 0.7 * len(letters)
+
+
+@dataclass
+class Context:
+    """What every stage of extraction reads: the document, its header, its text cut up, the mentions found in it.
+
+    ``mentions`` is sorted and free of overlaps. The text covers headline and body; ``text.sentences`` runs over the
+    whole document, so a stage that wants the running text alone keeps to ``header.body``.
+    """
+
+    document: Document
+    header: Header
+    text: Text
+    mentions: list[Mention] = field(default_factory=list)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [m.span.begin for m in self.mentions]
+
+    def mentions_in(self, span: Span) -> Sequence[Mention]:
+        """Return the mentions that begin inside a span, in order."""
+        return self.mentions[bisect_left(self._starts, span.begin) : bisect_left(self._starts, span.end)]
+
+    def mention_at(self, offset: int) -> Mention | None:
+        """Return the mention that covers an offset, if any."""
+        at = bisect_right(self._starts, offset) - 1
+        if at >= 0 and self.mentions[at].span.end > offset:
+            return self.mentions[at]
+        return None
+
+    @property
+    def body(self) -> list[Sentence]:
+        """The sentences of the running text."""
+        return [s for s in self.text.sentences if self.header.body.overlaps(s.span)]
+
+
+def _trim(string: str, span: Span) -> Span:
+    part = string[span.begin : span.end]
+    begin = span.begin + len(part) - len(part.lstrip())
+    return Span(begin, max(begin, span.end - (len(part) - len(part.rstrip()))))
+
+
+def _sentences(string: str, paragraph: Span) -> list[Span]:
+    """Cut one paragraph at its sentence ends; abbreviations, initials and decimals do not end a sentence."""
+    cuts, out = [], []
+    for m in _END.finditer(string, paragraph.begin, paragraph.end):
+        if m.group()[0] in ".?!…" and (_abbreviated(string, m.start()) or not _OPENER.match(string, m.end())):
+            continue
+        cuts.append(m.end())
+    begin = paragraph.begin
+    for end in [*cuts, paragraph.end]:
+        span = _trim(string, Span(begin, end))
+        if span.end > span.begin:
+            out.append(span)
+        begin = end
+    return out
+
+
+def _abbreviated(string: str, dot: int) -> bool:
+    """Return whether the full stop at ``dot`` belongs to an abbreviation or an initial."""
+    if string[dot] != "." or string[dot : dot + 3] == "...":
+        return False
+    begin = dot
+    while begin > 0 and (string[begin - 1].isalpha() or string[begin - 1] == "."):
+        begin -= 1
+    word = string[begin:dot]
+    if len(word) == 1:
+        return word.isupper()
+    return word.lower() in words("abbreviations") or bool(re.fullmatch(r"(?:[A-Za-z]\.)+[A-Za-z]", word)) and not _ends_after(string, dot)
+
+
+def _ends_after(string: str, dot: int) -> bool:
+    """Return whether a dotted acronym ("U.S.") ends its sentence: a new paragraph or a plain function word follows."""
+    follow = re.match(r"\s+(\w+)", string[dot + 1 : dot + 40])
+    return follow is None or follow.group(1) in {"The", "He", "She", "It", "They", "This", "These", "In", "On", "We", "But", "A", "An", "I"}

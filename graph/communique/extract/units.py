@@ -1,0 +1,150 @@
+"""Cuts a sentence into units, each with a class that the grammar of names is written in.
+
+A unit is a token, or the words of an authority record. Its class is one letter:
+
+====  ==================================================  ====  ===================================================
+``S``  a state, by its name                               ``N``  a given name
+``G``  a body that has a record                           ``T``  a title before a name (Mr, Dr, the Hon)
+``F``  an office that has a record                        ``C``  another capitalised word
+``I``  an instrument that has a record                    ``A``  a word in capitals, two to eight letters
+``P``  a place that has a record                          ``i``  an initial
+``D``  a demonym (Armenian)                               ``r``  a particle inside names (de, van, bin)
+``H``  head of a body's name, ``h`` the same lower-case   ``f``  of
+``O``  head of an office, ``o`` the same lower-case       ``g``  for, on, against
+``c``  a capitalised word that is common English          ``p``  to
+``M``  a word before such a head, ``m`` lower-case        ``t``  the
+``&``  and                                                ``'``  a possessive
+``q``  a number                                           ``x``  any other word; marks stand for themselves
+====  ==================================================  ====  ===================================================
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from communique.authority.records import Authority, Match, Record
+from communique.extract.text import Sentence, Token
+from communique.model import EntityType, Span
+from communique.resources import lexicon, words
+
+_RECORD_CLASS = {
+    EntityType.STATE: "S",
+    EntityType.ORG: "G",
+    EntityType.OFFICE: "F",
+    EntityType.INSTRUMENT: "I",
+    EntityType.PLACE: "P",
+}
+_SMALL = {"of": "f", "the": "t", "and": "&", "&": "&", "'s": "'", "’s": "'", "`s": "'", "’": "'", "'": "'"}
+_LINKS = {"for": "g", "on": "g", "against": "g", "to": "p"}
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One unit: its class, its place, and the records it names, where it stands for any."""
+
+    symbol: str
+    span: Span
+    lower: str
+    match: Match[Record] | None = None
+
+
+@cache
+def _classes() -> dict[str, str]:
+    """Return the class of each lexicon word; the later line wins where a word is in two lexicons."""
+    out: dict[str, str] = {}
+    for row in lexicon("first_names"):
+        out[row["word"].lower()] = "N"
+    for row in lexicon("name_modifiers"):
+        out[row["word"].lower()] = "M"
+    for row in lexicon("body_heads"):
+        out[row["word"].lower()] = "H"
+    for row in lexicon("office_titles"):
+        out[row["word"].lower()] = "O"
+    for row in lexicon("name_modifiers"):
+        if row["use"] == "rank":
+            out[row["word"].lower()] = "M"
+    for row in lexicon("honorifics"):
+        out[row["word"].lower().rstrip(".")] = "T"
+    for row in lexicon("name_particles"):
+        out[row["word"].lower()] = "r"
+    return out
+
+
+@cache
+def _calendar() -> frozenset[str]:
+    """Return the English names of months and weekdays, which are never names of anything else here."""
+    return frozenset(row["word"].lower() for row in lexicon("calendar") if row["language"] == "en")
+
+
+def units(sentence: Sentence, cased: str, matches: list[Match[Record]], authority: Authority) -> list[Unit]:
+    """Return the units of one sentence; ``cased`` is the text with capitals made regular, ``matches`` those inside it."""
+    out: list[Unit] = []
+    position = 0
+    tokens = sentence.tokens
+    for match in [*matches, None]:
+        limit = match.begin if match else sentence.span.end
+        while position < len(tokens) and tokens[position].begin < limit:
+            opens = not out or out[-1].symbol in ':"“«[(•*-–'
+            out.append(_unit(tokens, position, cased, opens, authority))
+            position += 1
+        if match:
+            symbol = _RECORD_CLASS[match.records[0].type]
+            out.append(Unit(symbol, Span(match.begin, match.end), match.name.lower(), match))
+            while position < len(tokens) and tokens[position].begin < match.end:
+                position += 1
+    return out
+
+
+def _unit(tokens: tuple[Token, ...], at: int, cased: str, opens: bool, authority: Authority) -> Unit:
+    token = tokens[at]
+    symbol = _symbol(token, cased[token.begin : token.end], opens, authority)
+    if symbol == "x" and opens and at + 1 < len(tokens) and _classes().get(token.lower) == "N":
+        follow = tokens[at + 1]
+        if cased[follow.begin].isupper() and follow.lower not in words("common_words"):
+            symbol = "N"
+    return Unit(symbol, token.span, token.lower)
+
+
+def _symbol(token: Token, word: str, opens: bool, authority: Authority) -> str:
+    small = _SMALL.get(token.lower)
+    if small:
+        return small
+    first = word[0]
+    if not first.isalnum():
+        return first
+    if first.isdigit():
+        return "q"
+    known = _classes().get(token.lower, "")
+    if "-" in word and not first.isupper() and _particle_name(word):
+        return "C"
+    if first.isupper():
+        return _capital(word, token.lower, known, opens, authority)
+    if token.lower in _LINKS:
+        return _LINKS[token.lower]
+    return {"H": "h", "O": "o", "M": "m", "r": "r"}.get(known, "x")
+
+
+def _particle_name(word: str) -> bool:
+    """Return whether a hyphened word is a name behind its particle ("al-Orrini")."""
+    particle, _, rest = word.partition("-")
+    return rest[:1].isupper() and _classes().get(particle) == "r"
+
+
+def _capital(word: str, lower: str, known: str, opens: bool, authority: Authority) -> str:
+    if lower in _LINKS:
+        return "x" if opens else _LINKS[lower]
+    if len(word) == 1:
+        return "x" if lower in ("i", "a") else "i"
+    if authority.demonym(word):
+        return "D"
+    if known in ("H", "O", "M", "T"):
+        return known
+    common = lower in words("common_words")
+    if (opens and common) or lower in _calendar():
+        return "x"
+    if known:
+        return "C" if known == "r" else known
+    if common:
+        return "c"
+    return "A" if word.isupper() and 2 <= len(word) <= 8 else "C"

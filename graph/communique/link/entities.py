@@ -1,0 +1,202 @@
+"""Mention -> entity: mentions of one type that carry one record or one full name are one entity of the document.
+
+Extraction has already given every mention its full name (acronyms, surnames, "the Ministry"); here they become
+entities with an IRI path, a label, all names the text uses, and the body an office is held in.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from functools import partial
+
+from communique.authority import gazetteer
+from communique.authority.records import Authority
+from communique.model import (
+    Attribution,
+    Demand,
+    Entity,
+    EntityType,
+    Event,
+    Mention,
+    Quotation,
+    Reading,
+    Role,
+    Statement,
+)
+from communique.vocab import slug
+
+_TITLE = re.compile(
+    r"^(?:(?:Mr|Mrs|Ms|Dr|Prof|Professor|Hon|Sir|Lady|Lord|Rev|H\.E|The)\.?\s+)+(?=\S)"
+)
+
+
+@dataclass
+class _Cluster:
+    """The mentions of one entity."""
+
+    type: EntityType
+    key: str
+    mentions: list[Mention] = field(default_factory=list)
+
+
+def link(reading: Reading, authority: Authority) -> Reading:
+    """Return the reading with the entity of every role set and all entities listed, sorted by path."""
+    clusters: dict[tuple[EntityType, str], _Cluster] = {}
+    for role in _roles(reading):
+        mention = _recorded(role.mention, authority)
+        clusters.setdefault(_identity(mention), _Cluster(mention.type, mention.key)).mentions.append(mention)
+    document = reading.document.id
+    entities = {identity: _entity(cluster, document, authority) for identity, cluster in clusters.items()}
+    entities = _with_posts(entities, clusters, document, authority)
+    resolve = partial(_resolve, entities=entities, authority=authority)
+    by_path = {e.path: e for e in entities.values()}
+    return replace(
+        reading,
+        statements=tuple(_map_statement(s, resolve) for s in reading.statements),
+        publisher=resolve(reading.publisher) if reading.publisher else None,
+        entities=tuple(by_path[p] for p in sorted(by_path)),
+    )
+
+
+def _recorded(mention: Mention, authority: Authority) -> Mention:
+    """Give a mention its record where its name is one that a single record of its type bears."""
+    if mention.key or mention.type in (EntityType.GROUP, EntityType.PERSON):
+        return mention
+    found = [r for r in authority.by_name(mention.name) if r.type == mention.type and mention.name not in r.weak]
+    if len(found) == 1:
+        return replace(mention, key=found[0].key, country=found[0].country)
+    return mention
+
+
+def _identity(mention: Mention) -> tuple[EntityType, str]:
+    return (mention.type, mention.key or slug(_plain(mention)))
+
+
+def _plain(mention: Mention) -> str:
+    return _TITLE.sub("", mention.name) if mention.type == EntityType.PERSON else mention.name
+
+
+def _resolve(role: Role, *, entities: dict[tuple[EntityType, str], Entity], authority: Authority) -> Role:
+    return replace(role, entity=entities[_identity(_recorded(role.mention, authority))])
+
+
+def _entity(cluster: _Cluster, document: str, authority: Authority) -> Entity:
+    used = sorted({name for m in cluster.mentions for name in _names_used(m)})
+    if cluster.key and cluster.key in authority:
+        record = authority.get(cluster.key)
+        names = sorted({*used, *record.all_names} - {record.label})
+        return Entity(record.key, record.type, record.label, tuple(names), record.country, record.key)
+    label = _plain(cluster.mentions[0])
+    country = next((m.country for m in cluster.mentions if m.country), "")
+    if cluster.key:
+        place = gazetteer.get(cluster.key)
+        if place is not None:
+            label, country = place.label, place.country
+        return Entity(cluster.key, cluster.type, label, tuple(n for n in used if n != label), country, cluster.key)
+    path = f"{cluster.type}/{document}-{slug(label)}"
+    return Entity(path, cluster.type, label, tuple(n for n in used if n != label), country)
+
+
+def _names_used(mention: Mention) -> Iterator[str]:
+    """Yield the name and the words of a mention as they stand in the text, white space folded."""
+    yield re.sub(r"\s+", " ", mention.name).strip()
+    words = re.sub(r"\s+", " ", mention.text).strip(" ,;:.")
+    yield re.sub(r"[’'`](?:s|S)?$", "", re.sub(r"^(?:the|The|THE)\s+", "", words)).strip() or words
+
+
+def _with_posts(
+    entities: dict[tuple[EntityType, str], Entity],
+    clusters: dict[tuple[EntityType, str], _Cluster],
+    document: str,
+    authority: Authority,
+) -> dict[tuple[EntityType, str], Entity]:
+    """Give every office the body it belongs to, adding that body where no role names it."""
+    out = dict(entities)
+    for identity, entity in entities.items():
+        if entity.type != EntityType.OFFICE:
+            continue
+        body = _body(clusters[identity], document, authority, out)
+        if body is not None:
+            out[identity] = replace(entity, post_in=body.path)
+    return out
+
+
+def _body(
+    cluster: _Cluster, document: str, authority: Authority, entities: dict[tuple[EntityType, str], Entity]
+) -> Entity | None:
+    if cluster.key and cluster.key in authority and authority.get(cluster.key).post_in:
+        record = authority.get(authority.get(cluster.key).post_in)
+        entity = Entity(record.key, record.type, record.label, record.all_names[1:], record.country, record.key)
+        return entities.setdefault((record.type, record.key), entity)
+    within = next((m.within for m in cluster.mentions if m.within), "")
+    name = re.sub(r"^(?:the|The|THE)\s+", "", within)
+    if not name:
+        return None
+    country = next((m.country for m in cluster.mentions if m.country), "")
+    kinds = (EntityType.ORG, EntityType.STATE)
+    found = [r for r in authority.by_name(name) if r.type in kinds]
+    mention = Mention(cluster.mentions[0].span, name, EntityType.ORG, name, "office", 0.7, "", country)
+    if len(found) == 1:
+        mention = replace(mention, type=found[0].type, key=found[0].key)
+    identity = _identity(mention)
+    if identity not in entities:
+        entities[identity] = _entity(_Cluster(mention.type, mention.key, [mention]), document, authority)
+    return entities[identity]
+
+
+def _roles(reading: Reading) -> Iterator[Role]:
+    if reading.publisher:
+        yield reading.publisher
+    for statement in reading.statements:
+        for attribution in statement.attributions:
+            yield from (r for r in (attribution.issuer, attribution.capacity, attribution.on_behalf_of) if r)
+        yield from statement.recipients
+        for event in statement.events:
+            yield from (*event.agents, *event.patients, *event.places)
+        for demand in statement.demands:
+            yield from demand.addressees
+        yield from (q.speaker for q in statement.quotations if q.speaker)
+        yield from (*statement.cites, *statement.mentions)
+
+
+_Resolver = Callable[[Role], Role]
+
+
+def _map_statement(statement: Statement, resolve: _Resolver) -> Statement:
+    return replace(
+        statement,
+        attributions=tuple(_map_attribution(a, resolve) for a in statement.attributions),
+        recipients=tuple(map(resolve, statement.recipients)),
+        events=tuple(_map_event(e, resolve) for e in statement.events),
+        demands=tuple(_map_demand(d, resolve) for d in statement.demands),
+        quotations=tuple(_map_quotation(q, resolve) for q in statement.quotations),
+        cites=tuple(map(resolve, statement.cites)),
+        mentions=tuple(map(resolve, statement.mentions)),
+    )
+
+
+def _map_attribution(attribution: Attribution, resolve: _Resolver) -> Attribution:
+    return Attribution(
+        resolve(attribution.issuer),
+        resolve(attribution.capacity) if attribution.capacity else None,
+        resolve(attribution.on_behalf_of) if attribution.on_behalf_of else None,
+    )
+
+
+def _map_event(event: Event, resolve: _Resolver) -> Event:
+    return replace(
+        event,
+        agents=tuple(map(resolve, event.agents)),
+        patients=tuple(map(resolve, event.patients)),
+        places=tuple(map(resolve, event.places)),
+    )
+
+
+def _map_demand(demand: Demand, resolve: _Resolver) -> Demand:
+    return replace(demand, addressees=tuple(map(resolve, demand.addressees)))
+
+
+def _map_quotation(quotation: Quotation, resolve: _Resolver) -> Quotation:
+    return replace(quotation, speaker=resolve(quotation.speaker) if quotation.speaker else None)

@@ -1,0 +1,1 @@
+"""Named SPARQL queries of Communique, as data files."""

@@ -1,0 +1,1 @@
+"""SHACL shapes and the ontology of Communique, as data files."""
