@@ -33,7 +33,9 @@ UN_COUNCIL = Entity(
     names=("UN Security Council",),
     key="org/un-security-council",
 )
-OSCE = Entity("org/osce", EntityType.ORG, "Organization for Security and Co-operation in Europe", ("OSCE",), "", "org/osce")
+OSCE = Entity(
+    "org/osce", EntityType.ORG, "Organization for Security and Co-operation in Europe", ("OSCE",), "", "org/osce"
+)
 
 
 class Sample:
@@ -86,7 +88,10 @@ def protest() -> Reading:
     varenia = Entity("place/xv", EntityType.STATE, "Varenia", ("Republic of Varenia",), "XV", "place/xv")
     solenko = s.local(EntityType.PERSON, "Mira Solenko", names=("Solenko",))
     office = s.local(
-        EntityType.OFFICE, "Commissioner for Human Rights of the Republic of Varenia", country="XV", post_in=varenia.path
+        EntityType.OFFICE,
+        "Commissioner for Human Rights of the Republic of Varenia",
+        country="XV",
+        post_in=varenia.path,
     )
     troops = s.local(EntityType.ORG, "Ostmark border troops")
     shepherds = s.local(EntityType.GROUP, "six shepherds")
@@ -110,7 +115,10 @@ def protest() -> Reading:
         introduction,
         "Protest by Mira Solenko, 4 March 2031",
         "2031-03-04",
-        kinds=(Kind("protest", introduction, s.span("protest"), 0.9), Kind("appeal", s.sentence("calls on"), None, 0.8)),
+        kinds=(
+            Kind("protest", introduction, s.span("protest"), 0.9),
+            Kind("appeal", s.sentence("calls on"), None, 0.8),
+        ),
         attributions=(
             Attribution(
                 speaker,

@@ -6,11 +6,11 @@ import sys
 from pathlib import Path
 
 import pytest
-import readings
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse, serialize
 
+import readings
 from communique.errors import StoreError
 from communique.model import Reading
 from communique.store import MARKER, Store
@@ -60,7 +60,9 @@ def test_adding_a_document_again_replaces_its_graph_and_keeps_its_sources(folder
     with Store.open(folder, "write") as store:
         before = set(store.quads())
         store.add([other])
-        stray = Quad(NamedNode(f"{DEFAULT_BASE}doc/{name}"), NamedNode(DCTERMS + "subject"), Literal("stray"), other.graph_name)
+        stray = Quad(
+            NamedNode(f"{DEFAULT_BASE}doc/{name}"), NamedNode(DCTERMS + "subject"), Literal("stray"), other.graph_name
+        )
         store.add([stray])
         store.add_document(name, quads(reading))
         assert set(store.quads()) == before | {other}
@@ -95,7 +97,9 @@ def test_removing_a_document_leaves_the_others(folder: Path) -> None:
 
 def test_replacing_a_shared_graph_tells_whether_it_changed() -> None:
     store = Store.memory()
-    quad = Quad(RUN, NamedNode(DCTERMS + "title"), Literal('tricky "\\\n\u2028', language="en"), store.graph_name("links"))
+    quad = Quad(
+        RUN, NamedNode(DCTERMS + "title"), Literal('tricky "\\\n\u2028', language="en"), store.graph_name("links")
+    )
     assert store.replace_graph("links", [quad])
     assert not store.replace_graph("links", [quad])
     assert list(store.quads("links")) == [quad]
@@ -115,9 +119,15 @@ def test_readers_share_a_store_and_a_writer_has_it_alone(folder: Path) -> None:
 
 
 def test_another_process_gets_the_lock_message(folder: Path) -> None:
-    code = "import sys; from communique.store import Store\ntry: Store.open(sys.argv[1], 'write')\nexcept Exception as e: print(e)"
+    code = (
+        "import sys; from communique.store import Store\n"
+        "try: Store.open(sys.argv[1], 'write')\n"
+        "except Exception as e: print(e)"
+    )
     with Store.open(folder, "write"):
-        told = subprocess.run([sys.executable, "-c", code, str(folder)], capture_output=True, text=True, check=True).stdout
+        told = subprocess.run(
+            [sys.executable, "-c", code, str(folder)], capture_output=True, text=True, check=True
+        ).stdout
     assert told.startswith(f"{folder}: the store is in use by another process (wait")
 
 
@@ -210,7 +220,9 @@ def test_what_a_killed_process_had_added_is_there(tmp_path: Path) -> None:
         "[s.add_document(r.document.id, quads(r)) for r in readings.all_readings()]\n"
         "os.kill(os.getpid(), signal.SIGKILL)"
     )
-    done = subprocess.run([sys.executable, "-c", code, str(tmp_path / "store"), str(Path(__file__).parent)], check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(tmp_path / "store"), str(Path(__file__).parent)], check=False
+    )
     assert done.returncode == -9
     with Store.open(tmp_path / "store", "write") as store:
         assert store.document_ids() == sorted(r.document.id for r in ALL)

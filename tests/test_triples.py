@@ -5,11 +5,11 @@ from collections import Counter
 from dataclasses import replace
 
 import pytest
-import readings
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse, serialize
 
+import readings
 from communique.authority.records import Record
 from communique.model import (
     Attribution,
@@ -26,7 +26,23 @@ from communique.model import (
     Statement,
 )
 from communique.triples import authority_quads, date_literal, quads, source_quad, time_label
-from communique.vocab import CQ, DCTERMS, DEFAULT_BASE, GEO, ITSRDF, NIF, ORG, OWL, PROV, RDF, RDFS, SCHEMA, SEM, TIME, document_id
+from communique.vocab import (
+    CQ,
+    DCTERMS,
+    DEFAULT_BASE,
+    GEO,
+    ITSRDF,
+    NIF,
+    ORG,
+    OWL,
+    PROV,
+    RDF,
+    RDFS,
+    SCHEMA,
+    SEM,
+    TIME,
+    document_id,
+)
 
 BASE = DEFAULT_BASE
 
@@ -148,12 +164,19 @@ def test_every_role_kind_and_time_edge_has_a_fact_with_evidence(protest: Facts) 
     edges = {(q.subject, q.predicate.value, q.object) for q in protest.all}
     facts = {
         (
-            *(next(q.object for q in protest.all if q.subject.value == f"{BASE}{iri}" and q.predicate.value == RDF + part)
-              for part in ("subject", "predicate", "object")),
+            *(
+                next(
+                    q.object
+                    for q in protest.all
+                    if q.subject.value == f"{BASE}{iri}" and q.predicate.value == RDF + part
+                )
+                for part in ("subject", "predicate", "object")
+            ),
         )
         for iri in (s.replace("DOC", protest.id) for s in protest.subjects(CQ + "Fact"))
     }
-    grounded = {CQ + n for n in "issuer capacity onBehalfOf recipient cites mentions kind agent patient addressee speaker".split()}
+    about = "issuer capacity onBehalfOf recipient cites mentions kind agent patient addressee speaker"
+    grounded = {CQ + name for name in about.split(" ")}
     wanted = {(s, NamedNode(p), o) for s, p, o in edges if p in grounded | {SEM + "hasPlace", SEM + "hasTime"}}
     wanted = {edge for edge in wanted if "/attribution/" not in edge[0].value}
     assert facts == wanted
@@ -224,7 +247,9 @@ def test_a_long_label_is_shortened_at_a_word() -> None:
     reading = readings.notice()
     long = replace(reading.statements[0], label="word " * 100)
     (label,) = [
-        q.object.value for q in quads(replace(reading, statements=(long,))) if "/statement/" in q.subject.value and q.predicate.value == RDFS + "label"
+        q.object.value
+        for q in quads(replace(reading, statements=(long,)))
+        if "/statement/" in q.subject.value and q.predicate.value == RDFS + "label"
     ]
     assert len(label) <= 165
     assert label.endswith("word …")
@@ -274,10 +299,20 @@ def test_times_are_labelled_as_people_write_them() -> None:
 
 def test_authority_records_carry_identifiers_geometry_and_parents() -> None:
     records = [
-        Record("org/varenian-court", EntityType.ORG, "Court of Varenia", acronyms=("COV",), parent="org/varenian-union", wikidata="Q42"),
+        Record(
+            "org/varenian-court",
+            EntityType.ORG,
+            "Court of Varenia",
+            acronyms=("COV",),
+            parent="org/varenian-union",
+            wikidata="Q42",
+        ),
         Record("place/xv", EntityType.STATE, "Varenia", country="XV", iso3="XVA", geonames="7", lat=41.5, lon=-3.25),
     ]
-    found = {(q.subject.value.removeprefix(BASE), q.predicate.value, q.object.value.removeprefix(BASE)) for q in authority_quads(records)}
+    found = {
+        (q.subject.value.removeprefix(BASE), q.predicate.value, q.object.value.removeprefix(BASE))
+        for q in authority_quads(records)
+    }
     assert ("org/varenian-court", ORG + "subOrganizationOf", "org/varenian-union") in found
     assert ("org/varenian-court", OWL + "sameAs", "http://www.wikidata.org/entity/Q42") in found
     assert ("place/xv", OWL + "sameAs", "https://sws.geonames.org/7/") in found
@@ -336,7 +371,9 @@ def any_reading(draw: st.DrawFn) -> Reading:
 def test_output_is_sorted_unique_and_survives_nquads(reading: Reading) -> None:
     found = quads(reading)
     assert len(found) == len(set(found))
-    assert [(q.subject.value, q.predicate.value) for q in found] == sorted((q.subject.value, q.predicate.value) for q in found)
+    assert [(q.subject.value, q.predicate.value) for q in found] == sorted(
+        (q.subject.value, q.predicate.value) for q in found
+    )
     data = serialize(found, format=RdfFormat.N_QUADS)
     assert set(parse(data, format=RdfFormat.N_QUADS)) == set(found)
     assert "_:" not in {str(term)[:2] for q in found for term in (q.subject, q.object)}

@@ -48,7 +48,17 @@ _HOMES = {
     "communique.build": ("BuildInterruptedError", "Graph", "build", "document_quads", "read_document"),
     "communique.errors": ("CommuniqueError",),
     "communique.model": (
-        *("Attribution", "Characterization", "Demand", "Document", "Entity", "EntityType", "Event", "Finding", "Header"),
+        *(
+            "Attribution",
+            "Characterization",
+            "Demand",
+            "Document",
+            "Entity",
+            "EntityType",
+            "Event",
+            "Finding",
+            "Header",
+        ),
         *("Kind", "Mention", "Metadata", "Quotation", "Reading", "Role", "Span", "Statement", "TimeRef"),
     ),
     "communique.report": ("Report",),

@@ -13,10 +13,11 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import sys
 import tempfile
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import traceback
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -29,17 +30,18 @@ from typing import TYPE_CHECKING
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, serialize
 
 from communique import __version__, triples
+from communique.authority import gazetteer
 from communique.authority.records import Authority, Record
 from communique.check import check_document
-from communique.errors import CommuniqueError, ReadError, StoreError
+from communique.errors import CommuniqueError, ReadError, StoreError, UsageError
 from communique.extract.statement import read_statement
 from communique.link import link
-from communique.model import Document, Finding, Reading, Statement
-from communique.read import Source, find_sources, read
+from communique.model import Document, EntityType, Finding, Reading, Statement
+from communique.read import STDIN, Source, find_sources, read
 from communique.report import Failure, Report
 from communique.resolve import authority_keys, resolve
-from communique.store import Store
-from communique.vocab import DCTERMS, DEFAULT_BASE, PROV, RDF, RDFS, SCHEMA, XSD
+from communique.store import Store, plain
+from communique.vocab import DCTERMS, DEFAULT_BASE, PROV, RDF, RDFS, SCHEMA, XSD, document_id
 
 if TYPE_CHECKING:
     from rdflib import Dataset
@@ -47,6 +49,8 @@ if TYPE_CHECKING:
 Progress = Callable[[int, int, str], None]
 """Called after each source with how many are done, how many there are, and the source's name."""
 
+_BASE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+[/#]")
+_PACKAGE = Path(__file__).parent
 # What decides how a document is read: a change in any of these files makes documents be read again.
 _DOCUMENT_WING = ("model.py", "vocab.py", "triples.py", "read", "extract", "link", "authority")
 
@@ -90,7 +94,7 @@ class Outcome:
     reading: Reading | None = None
     findings: list[Finding] = field(default_factory=list)
     failure: Failure | None = None
-    seconds: Counter[str] = field(default_factory=Counter)
+    seconds: dict[str, float] = field(default_factory=dict)
 
 
 class _Stage:
@@ -98,7 +102,7 @@ class _Stage:
 
     def __init__(self) -> None:
         self.name = "read"
-        self.seconds: Counter[str] = Counter()
+        self.seconds: dict[str, float] = {}
         self._since = perf_counter()
 
     def enter(self, name: str) -> None:
@@ -107,7 +111,7 @@ class _Stage:
 
     def leave(self) -> None:
         now = perf_counter()
-        self.seconds[self.name] += now - self._since
+        self.seconds[self.name] = self.seconds.get(self.name, 0.0) + now - self._since
         self._since = now
 
 
@@ -118,6 +122,22 @@ class Work:
     options: Options
     known: frozenset[str] = frozenset()
     keep: bool = False
+
+
+@cache
+def _warm(options: Options) -> None:
+    """Load lexicons, records and shapes once a process, by way of a tiny document: timings leave that out.
+
+    Raises:
+        DataError: one of those files is malformed, which no document is to blame for.
+    """
+    text = "Nobody said anything.\n"
+    try:
+        check_document(document_quads(Document(*document_id(text.encode()), "warm-up", text), options))
+    except CommuniqueError:
+        raise
+    except Exception:
+        return  # an error of ours: the documents that it concerns will name it
 
 
 def process(source: Source, work: Work) -> Iterator[Outcome]:
@@ -153,23 +173,27 @@ def _lost(source: Source) -> list[Outcome]:
     return [_failed(source.name, _Stage(), error, None)]
 
 
-def _outcomes(sources: Sequence[Source], work: Work, jobs: int) -> Iterator[tuple[Source, Iterable[Outcome]]]:
+def _outcomes(sources: Sequence[Source], work: Work, jobs: int) -> Generator[tuple[Source, Iterable[Outcome]]]:
     """Yield each source with its outcomes, in order, from this process or from several."""
+    here = list(sources)
     if jobs > 1 and len(sources) > 1:
         from communique.pool import Pool  # multiprocessing is not cheap to import
 
-        yield from Pool(_processed, work, _lost, min(jobs, len(sources)), ["communique.build"]).map(sources)
-    else:
-        for source in sources:
-            yield source, process(source, work)
+        here = [source for source in sources if source.path == STDIN]  # no other process has this one's input
+        there = [source for source in sources if source.path != STDIN]
+        yield from Pool(_processed, work, _lost, min(jobs, len(there)), ["communique.build"]).map(there)
+    for source in here:
+        yield source, process(source, work)
 
 
 def _outcome(document: Document, work: Work, stage: _Stage) -> Outcome:
-    outcome = Outcome(document.source, document.id, seconds=stage.seconds)
+    outcome = Outcome(document.source, document.id, seconds=stage.seconds, findings=list(document.findings))
     skip = document.id in work.known
     if skip:
         outcome.state = "unchanged"
     if not skip or work.keep:
+        stage.enter("start")
+        _warm(work.options)
         stage.enter("extract")
         reading = read_document(document, work.options)
         outcome.reading = reading if work.keep else None
@@ -187,8 +211,8 @@ def _validate(outcome: Outcome) -> None:
     """Check a document's graph; a violation keeps it out of the store."""
     quads = outcome.quads if isinstance(outcome.quads, list) else []
     found = check_document(quads)
-    outcome.findings = [replace(f, source=outcome.source, document=outcome.document) for f in found]
-    errors = [finding for finding in outcome.findings if finding.severity == "error"]
+    outcome.findings += [replace(finding, source=outcome.source) for finding in found]
+    errors = [finding for finding in found if finding.severity == "error"]
     if errors:
         more = f" (and {len(errors) - 1} more)" if len(errors) > 1 else ""
         outcome.state, outcome.quads = "failed", []
@@ -201,10 +225,18 @@ def _failed(source: str, stage: _Stage, error: Exception, document: Document | N
     if isinstance(error, CommuniqueError):
         reason = f"{error.message} ({error.remedy})" if error.remedy else error.message
     else:
-        reason = f"internal error, please report it: {type(error).__name__}: {error}"
+        reason = f"internal error, please report it: {type(error).__name__}: {error} ({_origin(error)})"
     name = document.id if document else ""
     finding = Finding(source, "error", f"{stage.name}: {reason}", name)
     return Outcome(source, name, "failed", [], None, [finding], Failure(source, stage.name, reason), stage.seconds)
+
+
+def _origin(error: Exception) -> str:
+    """Return the file and line of an error's innermost frame in this package."""
+    frames = traceback.extract_tb(error.__traceback__)
+    own = [frame for frame in frames if Path(frame.filename).is_relative_to(_PACKAGE)]
+    frame = (own or list(frames))[-1]
+    return f"{Path(frame.filename).name}, line {frame.lineno}"
 
 
 # -- many documents -------------------------------------------------------------------------------------------------
@@ -258,7 +290,7 @@ class Graph:
 
 
 def build(
-    paths: Sequence[str | Path],
+    paths: str | Path | Sequence[str | Path],
     output: str | Path | None = None,
     base: str | None = None,
     jobs: int = 1,
@@ -271,7 +303,7 @@ def build(
     """Read documents into a graph.
 
     Args:
-        paths: files, folders, globs, or ``-`` for standard input.
+        paths: files, folders, globs, or ``-`` for standard input; one or several.
         output: the folder to write ``graph.trig``, ``store/``, ``report.json`` and ``report.md`` into; ``None`` keeps
             the graph in memory. What the store holds already stays: documents in it are skipped, new ones are added.
         base: what the IRIs of things begin with (default: the store's, or :data:`communique.vocab.DEFAULT_BASE`).
@@ -283,18 +315,27 @@ def build(
             and documents that the store holds already are read once more.
 
     Raises:
-        UsageError: a path does not exist, or there is no document among the paths.
+        UsageError: a path does not exist, there is no document among the paths, or the base is no base.
         StoreError: the output cannot be written, or its store is in use; nothing has been read then.
+        DataError: a file of authority records is malformed.
         BuildInterruptedError: on Ctrl-C, after what was finished has been stored and reported.
     """
-    store = _open(output, base)
+    if base is not None and not _BASE.fullmatch(base):
+        raise UsageError(f"{base!r} is no base for IRIs", remedy="give an absolute IRI that ends in / or #")
+    notices: list[Finding] = []
+    sources = list(find_sources([paths] if isinstance(paths, str | Path) else paths, notices.append))
+    folder = Path(output) if output is not None else None
+    if folder is not None:
+        sources = _outside(sources, folder)
+    extra = tuple(Path(path) for path in authority)
+    store = _open(folder, base)
     try:
-        options = Options(store.base, tuple(Path(p) for p in authority), validate)
-        Authority.load(options.authority)  # a malformed file of the user's is an error of the call
-        sources = find_sources(paths)
-        if output is not None:
-            sources = _outside(sources, Path(output))
-        run = _Run(store, options, Path(output) if output is not None else None, keep)
+        options = Options(store.base, extra, validate)
+        since = perf_counter()
+        _warm(options)
+        run = _Run(store, options, folder, keep)
+        run.report.seconds["start"] = perf_counter() - since
+        run.report.findings += notices
         _run_all(run, sources, jobs, progress)
     except BaseException:
         store.close()
@@ -321,7 +362,7 @@ def _run_all(run: _Run, sources: list[Source], jobs: int, progress: Progress | N
 
 
 class _Run:
-    """One build's dealings with the store: commits documents, then brings the shared graphs and the files up to date."""
+    """One build's dealings with the store: commits documents, then brings shared graphs and files up to date."""
 
     def __init__(self, store: Store, options: Options, output: Path | None, keep: bool) -> None:
         self.store, self.options, self.output, self.keep = store, options, output, keep
@@ -341,7 +382,7 @@ class _Run:
         made = self.store.dataset.quads_for_pattern(
             None, NamedNode(PROV + "wasAssociatedWith"), self._software, self._provenance
         )
-        runs = {quad.subject.value for quad in made}
+        runs = {plain(quad.subject) for quad in made}
         return frozenset(name for name, run in self.store.generators().items() if run in runs)
 
     def commit(self, outcome: Outcome) -> None:
@@ -424,13 +465,26 @@ class _Run:
 def records_in_use(authority: Authority, keys: Iterable[str]) -> list[Record]:
     """Return the records of keys with all that they belong to (parent bodies, states), sorted by key."""
     found: dict[str, Record] = {}
-    waiting = [key for key in keys if key in authority]
+    waiting = list(keys)
     while waiting:
-        record = authority.get(waiting.pop())
-        if record.key not in found:
+        record = _record(authority, waiting.pop())
+        if record is not None and record.key not in found:
             found[record.key] = record
             waiting += [key for key in (record.parent, record.post_in) if key]
     return [found[key] for key in sorted(found)]
+
+
+def _record(authority: Authority, key: str) -> Record | None:
+    """Return the record of a key, also of a place that only the gazetteer has; a place lies in its state."""
+    if key in authority:
+        record = authority.get(key)
+    elif (place := gazetteer.get(key)) is not None:
+        at = {"country": place.country, "geonames": place.geonames, "lat": place.lat, "lon": place.lon}
+        record = Record(key, EntityType.PLACE, place.label, **at)
+    else:
+        return None
+    state = authority.state(record.country) if record.type is EntityType.PLACE and not record.parent else None
+    return replace(record, parent=state.key) if state is not None else record
 
 
 # -- around it ------------------------------------------------------------------------------------------------------
@@ -447,21 +501,19 @@ def fingerprint(extra: Sequence[Path] = ()) -> str:
 @cache
 def _own_fingerprint() -> str:
     digest = hashlib.sha256()
-    folder = Path(__file__).parent
     for name in _DOCUMENT_WING:
-        top = folder / name
+        top = _PACKAGE / name
         for path in [top] if top.is_file() else sorted(top.rglob("*.*")):
             if path.suffix in (".py", ".csv"):
-                digest.update(path.relative_to(folder).as_posix().encode())
+                digest.update(path.relative_to(_PACKAGE).as_posix().encode())
                 digest.update(path.read_bytes())
     return digest.hexdigest()
 
 
-def _open(output: str | Path | None, base: str | None) -> Store:
+def _open(folder: Path | None, base: str | None) -> Store:
     """Open the store to write; make sure first that the output folder takes files."""
-    if output is None:
+    if folder is None:
         return Store.memory(base or DEFAULT_BASE)
-    folder = Path(output)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=folder):
@@ -476,7 +528,14 @@ def _open(output: str | Path | None, base: str | None) -> Store:
 def _outside(sources: Iterable[Source], output: Path) -> list[Source]:
     """Leave out what earlier builds wrote, for an output folder that lies inside the input's."""
     root = output.resolve()
-    return [s for s in sources if s.path is None or not s.path.resolve().is_relative_to(root)]
+    kept = [
+        source for source in sources if source.path == STDIN or not Path(source.path).resolve().is_relative_to(root)
+    ]
+    if not kept:
+        raise UsageError(
+            "nothing to read but what builds wrote", where=str(output), remedy="name another output folder with -o"
+        )
+    return kept
 
 
 def _now() -> str:

@@ -5,9 +5,8 @@ the authority: it runs on what the gate flags, and its report is the one that co
 results on every case of every shape. On graphs of more than :data:`AUTHORITY_LIMIT` triples (the links of a large
 collection) the authority would take minutes, so there the gate's own report stands.
 
-Both engines get data and shapes by one route: the gate reads Oxigraph terms as Oxigraph wrote them, the authority
-reads data and shapes through rdflib's parsers (rdflib and Oxigraph disagree whether ``"x"`` equals
-``"x"^^xsd:string``, so mixing them breaks ``sh:in``).
+rdflib and Oxigraph disagree whether ``"x"`` equals ``"x"^^xsd:string``, which breaks ``sh:in`` where data come from one
+and shapes from the other. The shapes are read by rdflib, so :func:`rdflib_graph` gives the data plain strings too.
 """
 
 from __future__ import annotations
@@ -20,10 +19,10 @@ from typing import Any
 
 import pyshacl
 import pyshacl_turbo
-from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store
+from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, RdfFormat, Store
 from rdflib import BNode, Graph, URIRef
 from rdflib import Literal as RdfLiteral
-from rdflib.namespace import RDF, SH
+from rdflib.namespace import RDF, SH, XSD
 from rdflib.term import Node
 
 from communique.errors import DataError, UsageError
@@ -56,7 +55,7 @@ _BEGIN, _END, _ANCHOR = (NamedNode(NIF + name) for name in ("beginIndex", "endIn
 _CONTEXT, _TEXT = NamedNode(NIF + "Context"), NamedNode(NIF + "isString")
 _NAMES = NamedNode(ITSRDF + "taIdentRef")
 _IRI = re.compile(r"<?(https?://[^\s<>'\"“”,]+[^\s<>'\"“”,.:;)])>?")
-_PLACEHOLDER = re.compile(r"graph/[0-9a-f]{32}$")
+_DOCUMENT_GRAPH = re.compile(r"(.*)graph/[0-9a-f]{32}")
 _LONGEST = 120
 
 
@@ -85,9 +84,7 @@ def check_store(store: Store, base: str = DEFAULT_BASE) -> Iterator[Finding]:
         What is wrong, document by document. A dataset without any document's graph under ``base`` is a warning.
     """
     documents = sorted(
-        graph.value
-        for graph in store.named_graphs()
-        if isinstance(graph, NamedNode) and graph.value.startswith(base) and _PLACEHOLDER.search(graph.value)
+        graph.value for graph in store.named_graphs() if isinstance(graph, NamedNode) and _base(graph.value) == base
     )
     for name in documents:
         yield from check_document(store.quads_for_pattern(None, None, None, NamedNode(name)))
@@ -104,8 +101,12 @@ def check_store(store: Store, base: str = DEFAULT_BASE) -> Iterator[Finding]:
     yield from _check_authority(store, base)
 
 
-def check_file(path: Path, base: str = DEFAULT_BASE) -> list[Finding]:
+def check_file(path: Path, base: str | None = None) -> list[Finding]:
     """Check a file of RDF: a dataset (TriG, N-Quads) graph by graph, a single graph as one document's.
+
+    Args:
+        path: the file; its suffix names the format.
+        base: the IRI that the graph was built under; by default what the names of its graphs begin with.
 
     Raises:
         UsageError: there is no such file, or its suffix names no RDF format.
@@ -123,7 +124,16 @@ def check_file(path: Path, base: str = DEFAULT_BASE) -> list[Finding]:
         raise DataError(f"not well-formed: {error}", where=str(path), remedy="build the graph again") from error
     except OSError as error:
         raise UsageError(f"cannot be read: {error}", where=str(path), remedy="give the path of a graph") from error
+    if base is None:
+        names = (graph.value for graph in store.named_graphs())
+        base = min(filter(None, map(_base, names)), default=DEFAULT_BASE)
     return list(check_store(store, base))
+
+
+def _base(graph: str) -> str:
+    """Return what a document graph's name begins with; ``""`` for the name of any other graph."""
+    match = _DOCUMENT_GRAPH.fullmatch(graph)
+    return match.group(1) if match else ""
 
 
 def report_graph(findings: Iterable[Finding]) -> Graph:
@@ -151,6 +161,11 @@ def report_graph(findings: Iterable[Finding]) -> Graph:
         if finding.path:
             graph.add((result, SH.resultPath, URIRef(finding.path)))
     return graph
+
+
+def report_turtle(findings: Iterable[Finding]) -> str:
+    """Return findings as a ``sh:ValidationReport`` in Turtle."""
+    return report_graph(findings).serialize(format="turtle")
 
 
 def _check_links(store: Store, base: str, documents: list[str]) -> list[Finding]:
@@ -199,12 +214,29 @@ def gate_report(data: Store, name: str) -> Graph:
 
 def authority_report(data: Store, name: str) -> Graph:
     """Return the report of the reference engine on a dataset's default graph."""
-    triples = data.dump(format=RdfFormat.N_TRIPLES, from_graph=DefaultGraph())
-    graph = Graph().parse(data=triples, format="nt")
-    _, report, _ = pyshacl.validate(graph, shacl_graph=_shapes(name))
+    _, report, _ = pyshacl.validate(rdflib_graph(data), shacl_graph=_shapes(name))
     if not isinstance(report, Graph):
         raise DataError(f"the shapes cannot be run: {report}", where=f"shapes/{name}.ttl", remedy="mend the shapes")
     return report
+
+
+def rdflib_graph(data: Store) -> Graph:
+    """Return a dataset's default graph as rdflib's own parsers would give it: plain strings have no datatype."""
+    graph = Graph()
+    for quad in data.quads_for_pattern(None, None, None, DefaultGraph()):
+        graph.add((_term(quad.subject), _term(quad.predicate), _term(quad.object)))
+    return graph
+
+
+def _term(term: Any) -> Node:
+    if isinstance(term, NamedNode):
+        return URIRef(term.value)
+    if isinstance(term, BlankNode):
+        return BNode(term.value)
+    if term.language:
+        return RdfLiteral(term.value, lang=term.language)
+    datatype = URIRef(term.datatype.value)
+    return RdfLiteral(term.value, datatype=None if datatype == XSD.string else datatype)
 
 
 def _findings(data: Store, name: str, document: str) -> list[Finding]:
@@ -230,7 +262,7 @@ def _finding(data: Store, report: Graph, result: Node, document: str) -> Finding
         source=_source(data, document),
         severity=SEVERITIES.get(severity, "error") if isinstance(severity, URIRef) else "error",
         message=_IRI.sub(lambda m: _short(m.group(1), base), message),
-        document=document,
+        document=document.rsplit("/", 1)[-1],
         shape=str(report.value(result, SH.sourceShape) or ""),
         focus=str(focus),
         begin=begin,

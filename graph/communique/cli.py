@@ -80,7 +80,9 @@ def _top(
 def build(
     paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="Files, folders, globs; - for standard input.")],
     output: Annotated[Path, typer.Option("--output", "-o", help="Where graph, store and report go.")] = Path("output"),
-    base: Annotated[str, typer.Option("--base", help="What the IRIs of things begin with.")] = DEFAULT_BASE,
+    base: Annotated[
+        str | None, typer.Option("--base", help=f"What the IRIs of things begin with (default {DEFAULT_BASE}).")
+    ] = None,
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="How many processes read documents.")] = 1,
     authority: Annotated[
         list[Path] | None, typer.Option("--authority", help="Your own authority records (CSV); may be given again.")
@@ -93,18 +95,14 @@ def build(
 
     What was read before and has not changed is skipped; a document that fails is listed and the rest is built.
     """
+    from communique.build import BuildInterruptedError
     from communique.build import build as run
 
-    with _progress(quiet or as_json) as progress:
-        graph = run(
-            paths,
-            output=output,
-            base=base,
-            jobs=jobs,
-            validate=validate,
-            authority=authority or [],
-            progress=progress,
-        )
+    try:
+        with _progress(quiet or as_json) as progress:
+            graph = run(paths, output, base, jobs, validate, progress, authority=authority or [], keep=False)
+    except BuildInterruptedError as interrupt:
+        graph = interrupt.graph
     report = graph.report
     if as_json:
         typer.echo(report.to_json(), nl=False)

@@ -224,7 +224,8 @@ class Document:
 
     ``id`` is the first 32 hex digits of ``sha256``, the hash of the input's bytes. ``source`` is its URL where known,
     else its path relative to the input's root (POSIX separators). ``text`` is the input decoded, byte-order mark
-    removed, CRLF and CR turned into LF, nothing else changed; for HTML, the main text.
+    removed, CRLF and CR turned into LF, nothing else changed; for HTML, the main text. ``findings`` holds what reading
+    had to guess (the encoding).
     """
 
     id: str
@@ -233,6 +234,7 @@ class Document:
     text: str
     media_type: str = "text/plain"
     metadata: Metadata = field(default_factory=Metadata)
+    findings: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

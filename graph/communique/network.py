@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import networkx as nx
 from pyoxigraph import Literal, NamedNode
@@ -45,7 +45,7 @@ VIEWS: dict[str, View] = {
         View("accuses", "Who accuses whom, as alleged in statements"),
         View("co-addressed", "Who is addressed together", directed=False),
         View("mentions", "Who mentions whom, and which places"),
-        View("all", "Issuers, recipients, agents, patients and places"),
+        View("all", "Issuers, recipients and reported events"),
     )
 }
 # The local name of a class -> a node's type, most telling first: a state is also a place.
@@ -58,6 +58,7 @@ _TYPES = {
     "Place": "place",
     "DescribedGroup": "group",
     "Instrument": "instrument",
+    "ReportedEvent": "event",
 }
 NODE_TYPES = (*dict.fromkeys(_TYPES.values()), "other")
 _CLAIMS = {"denied": "denied", "hypothetical": "hypothetical", "planned": "alleged plan"}
@@ -69,8 +70,9 @@ def build_network(store: Store, view: str) -> Network:
 
     Nodes carry ``iri``, ``label``, ``type``, ``country`` and, where the authority graph knows them, ``lat`` and
     ``lon``. Edges carry ``relation``, ``weight`` (number of statements), ``first`` and ``last`` (days), ``statements``
-    (IRIs), ``claimants`` (labels), ``modality``, ``alleged`` (whether the edge rests on a reported event: what a
-    statement claims, not what is so) and, where known, ``confidence`` (the highest). Nodes and edges come in a fixed order.
+    (IRIs), ``claimants`` (labels), ``modality``, ``events`` (IRIs), ``event_types``, ``alleged`` (whether the edge
+    rests on a reported event: what a statement claims, not what is so) and, where known, ``confidence`` (the highest).
+    Nodes and edges come in a fixed order.
 
     Raises:
         UsageError: there is no such view.
@@ -134,12 +136,17 @@ class _Edge:
     statements: set[str] = field(default_factory=set)
     claimants: set[str] = field(default_factory=set)
     dates: set[str] = field(default_factory=set)
+    event_types: set[str] = field(default_factory=set)
+    events: set[str] = field(default_factory=set)
     confidence: float = 0.0
 
     def add(self, row: Row) -> None:
         self.statements.add(row["statement"])
         self.claimants.add(row.get("claimantLabel") or row.get("claimant", ""))
         self.dates.add(row.get("date", "")[:10])
+        self.event_types.add(_local(row.get("eventType", "")))
+        self.events.add(row.get("event", ""))
+        self.events |= {row[end] for end in ("source", "target") if row.get(f"{end}Type") == "event"}
         self.confidence = max(self.confidence, float(row.get("confidence") or 0))
 
     def attributes(self, modality: str) -> dict[str, object]:
@@ -151,14 +158,20 @@ class _Edge:
             "last": dates[-1] if dates else "",
             "statements": tuple(sorted(self.statements)),
             "claimants": tuple(sorted(self.claimants - {""})),
+            "event_types": tuple(sorted(self.event_types - {""})),
+            "events": tuple(sorted(self.events - {""})),
             "alleged": bool(modality),
         }
 
 
-def edge_label(data: Mapping[str, object]) -> str:
+def edge_label(data: Mapping[str, Any]) -> str:
     """Return what an edge says in words: its relation and, where it rests on a reported event, that it is a claim."""
-    claim = _CLAIMS.get(str(data["modality"]), "alleged")
-    return f"{data['relation']} ({claim})" if data["alleged"] else str(data["relation"])
+    relation, types = str(data["relation"]), ", ".join(data["event_types"])
+    if not data["alleged"]:
+        return relation
+    if relation == "accuses" and types:
+        relation = f"accuses of {types}"
+    return f"{relation} ({_CLAIMS.get(str(data['modality']), 'alleged')})"
 
 
 def _local(iri: str) -> str:

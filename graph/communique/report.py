@@ -14,13 +14,14 @@ from pyoxigraph import NamedNode
 from communique.errors import StoreError
 from communique.model import Finding
 from communique.resolve.entities import entities
-from communique.store import Store
+from communique.store import Store, plain
 from communique.vocab import CQ
 
 TOP = 10
 """How many issuers and recipients a report names."""
 
 SEVERITIES = ("error", "warning", "info")
+STATES = ("new", "changed", "unchanged", "repeated", "failed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ class Report:
     version: str
     output: str = ""
     files: dict[str, str] = field(default_factory=dict)
-    documents: Counter[str] = field(default_factory=Counter)
+    documents: dict[str, int] = field(default_factory=lambda: dict.fromkeys(STATES, 0))
     totals: dict[str, int] = field(default_factory=dict)
     entities: dict[str, int] = field(default_factory=dict)
     issuers: list[tuple[str, int]] = field(default_factory=list)
@@ -77,8 +78,10 @@ class Report:
         self.entities = dict(sorted(Counter(entity.type for entity in known).items()))
         labels = {entity.iri: entity.label.value for entity in known}
         canonical = {
-            quad.subject.value: quad.object.value
-            for quad in store.dataset.quads_for_pattern(None, NamedNode(CQ + "canonical"), None, store.graph_name("links"))
+            plain(quad.subject): plain(quad.object)
+            for quad in store.dataset.quads_for_pattern(
+                None, NamedNode(CQ + "canonical"), None, store.graph_name("links")
+            )
         }
         self.issuers = _top(store, "issuer", canonical, labels)
         self.recipients = _top(store, "recipient", canonical, labels)
@@ -103,17 +106,19 @@ class Report:
         for name, text in (("report.json", self.to_json()), ("report.md", self.to_markdown())):
             partial = folder / f".{name}.{os.getpid()}"
             try:
-                partial.write_text(text, encoding="utf-8")
+                partial.write_text(text, encoding="utf-8", errors="replace")  # a file name need not be Unicode
                 partial.replace(folder / name)
             except OSError as error:
                 raise StoreError(
-                    f"the report cannot be written: {error.strerror}", where=str(folder / name), remedy="check permissions and free space"
+                    f"the report cannot be written: {error.strerror}",
+                    where=str(folder / name),
+                    remedy="check permissions and free space",
                 ) from error
 
     def _sections(self) -> Iterable[str]:
         yield "# Report of a build"
         if self.interrupted:
-            yield "**The build was interrupted.** What is counted here was finished and is kept; run it again for the rest."
+            yield "**The build was interrupted.** What is counted here is kept; run it again for the rest."
         yield f"communique {self.version}, {self.started} to {self.ended}."
         yield "## Documents\n\n" + _table(("state", "documents"), self.documents.items())
         yield "## The graph now\n\n" + _table(("what", "number"), self.totals.items())
@@ -129,7 +134,8 @@ class Report:
             rows = ((f"{finding.source}{_at(finding)}", finding.message) for finding in rest)
             yield "## Other findings\n\n" + _table(("where", "what"), rows)
         times = ((name, f"{value:.2f}") for name, value in self.seconds.items())
-        yield f"## Time\n\n{_table(('stage', 'seconds'), times)}\n\n{self.rate:.0f} documents a second from reading to quads."
+        rate = f"{self.rate:.0f} documents a second from reading to quads."
+        yield f"## Time\n\n{_table(('stage', 'seconds'), times)}\n\n{rate}"
         yield "## Files\n\n" + _table(("file", "where"), self.files.items())
 
     @staticmethod
@@ -154,7 +160,7 @@ def _cell(value: object) -> str:
 def _top(store: Store, predicate: str, canonical: dict[str, str], labels: dict[str, str]) -> list[tuple[str, int]]:
     """Return the labels of the most frequent objects of a property by canonical node, ties by label."""
     pairs = {
-        (quad.subject.value, canonical.get(quad.object.value, quad.object.value))
+        (plain(quad.subject), canonical.get(plain(quad.object), plain(quad.object)))
         for quad in store.dataset.quads_for_pattern(None, NamedNode(CQ + predicate), None, None)
     }
     counts = Counter(entity for _, entity in pairs)

@@ -61,7 +61,9 @@ class Store:
     have it. Every change is one transaction: it happens whole or not at all, also when the process is killed.
     """
 
-    def __init__(self, dataset: pyoxigraph.Store, base: str, path: Path | None = None, lock: IO[str] | None = None) -> None:
+    def __init__(
+        self, dataset: pyoxigraph.Store, base: str, path: Path | None = None, lock: IO[str] | None = None
+    ) -> None:
         """Wrap an open dataset; use :meth:`open` or :meth:`memory` instead."""
         self._dataset: pyoxigraph.Store | None = dataset
         self._lock = lock
@@ -93,7 +95,9 @@ class Store:
                 _found(path, base or DEFAULT_BASE)
             elif not marker.exists():
                 raise StoreError(
-                    "there is no store here", where=str(path), remedy="run `communique build PATH...` first, or name one with --store"
+                    "there is no store here",
+                    where=str(path),
+                    remedy="run `communique build PATH...` first, or name one with --store",
                 )
             lock = _locked(marker, mode)
             with _closing_on_error(lock):
@@ -125,7 +129,9 @@ class Store:
         """Return the store itself."""
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         """Close the store."""
         self.close()
 
@@ -191,7 +197,9 @@ class Store:
         graph, there = self.graph_name(document_id), document_id in self
         with _mapping(self.path):
             provenance = self.graph_name("provenance")
-            self.dataset.update(f"DROP SILENT GRAPH {graph} ; DELETE WHERE {{ GRAPH {provenance} {{ {graph} ?p ?o }} }}")
+            self.dataset.update(
+                f"DROP SILENT GRAPH {graph} ; DELETE WHERE {{ GRAPH {provenance} {{ {graph} ?p ?o }} }}"
+            )
         return there
 
     # -- reading ------------------------------------------------------------------------------------------------
@@ -207,13 +215,13 @@ class Store:
     def sources(self, document_id: str) -> list[str]:
         """Return where a document was found (URLs, paths), sorted."""
         graph = self.graph_name(document_id)
-        return sorted(q.object.value for q in self.dataset.quads_for_pattern(None, _SOURCE, None, graph))
+        return sorted(plain(q.object) for q in self.dataset.quads_for_pattern(None, _SOURCE, None, graph))
 
     def generators(self) -> dict[str, str]:
         """Return for each document's id the IRI of the run that made its graph."""
         start = f"{self.base}graph/"
         found = self.dataset.quads_for_pattern(None, _GENERATED, None, self.graph_name("provenance"))
-        return {q.subject.value.removeprefix(start): q.object.value for q in found}
+        return {plain(q.subject).removeprefix(start): plain(q.object) for q in found}
 
     def counts(self) -> dict[str, int]:
         """Return how many documents, statements, events, demands, quotations and characterizations there are."""
@@ -224,7 +232,7 @@ class Store:
         """Return the number of quads."""
         return len(self.dataset)
 
-    def dump(self, format: str, path: str | Path) -> None:  # noqa: A002 - the word of every RDF library
+    def dump(self, format: str, path: str | Path) -> None:
         """Write all graphs to a file, which is complete or not there: sorted, the same for the same graph.
 
         Args:
@@ -268,11 +276,18 @@ class Store:
             _write_marker(path, self.base)
 
 
+def plain(term: object) -> str:
+    """Return the IRI of a node or the lexical form of a literal; what is neither has no short form and stays whole."""
+    return term.value if isinstance(term, NamedNode | pyoxigraph.Literal) else str(term)
+
+
 def as_declared(quad: Quad) -> Quad:
     """Return a quad as the model declares it: Oxigraph keeps an ``xsd:nonNegativeInteger`` as an ``xsd:integer``."""
     if quad.predicate.value not in _OFFSETS or not isinstance(quad.object, pyoxigraph.Literal):
         return quad
-    return Quad(quad.subject, quad.predicate, pyoxigraph.Literal(quad.object.value, datatype=_OFFSET_TYPE), quad.graph_name)
+    return Quad(
+        quad.subject, quad.predicate, pyoxigraph.Literal(quad.object.value, datatype=_OFFSET_TYPE), quad.graph_name
+    )
 
 
 def _order(quad: Quad) -> tuple[str, str, str]:
@@ -295,7 +310,9 @@ def _insertion(quads: Iterable[Quad]) -> str:
 def _found(path: Path, base: str) -> None:
     """Make a new store's folder and its marker; a folder with other things in it is left alone."""
     if path.is_dir() and any(path.iterdir()):
-        raise StoreError("the folder holds something else than a store", where=str(path), remedy="choose another output folder")
+        raise StoreError(
+            "the folder holds something else than a store", where=str(path), remedy="choose another output folder"
+        )
     path.mkdir(parents=True, exist_ok=True)
     _write_marker(path, base)
 
@@ -312,11 +329,17 @@ def _described(marker: Path, base: str | None) -> str:
         found = json.loads(marker.read_text(encoding="utf-8"))
         layout, known = int(found["layout"]), str(found["base"])
     except (ValueError, KeyError, TypeError) as error:
-        raise StoreError(f"its file {MARKER} is damaged: {error}", where=where, remedy="build into a new folder") from error
+        raise StoreError(
+            f"its file {MARKER} is damaged: {error}", where=where, remedy="build into a new folder"
+        ) from error
     if layout > LAYOUT:
         raise StoreError("a later version of communique made it", where=where, remedy="update communique")
     if base is not None and base != known:
-        raise StoreError(f"its IRIs begin with {known}, not {base}", where=where, remedy=f"build with --base {known}, or into another folder")
+        raise StoreError(
+            f"its IRIs begin with {known}, not {base}",
+            where=where,
+            remedy=f"build with --base {known}, or into another folder",
+        )
     return known
 
 
@@ -335,7 +358,9 @@ def _locked(marker: Path, mode: Mode) -> IO[str]:
 
 
 def _busy(path: Path) -> StoreError:
-    return StoreError("the store is in use by another process", where=str(path), remedy="wait until it has finished, or stop it")
+    return StoreError(
+        "the store is in use by another process", where=str(path), remedy="wait until it has finished, or stop it"
+    )
 
 
 @contextlib.contextmanager
@@ -362,7 +387,9 @@ def _mapped(error: OSError | RuntimeError, path: Path | None) -> StoreError:
         return _busy(path)
     reason = (error.strerror if isinstance(error, OSError) else None) or text
     return StoreError(
-        f"cannot be opened or written: {reason}", where=str(path or "memory"), remedy="check the path, its permissions and the free space"
+        f"cannot be opened or written: {reason}",
+        where=str(path or "memory"),
+        remedy="check the path, its permissions and the free space",
     )
 
 

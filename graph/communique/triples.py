@@ -40,7 +40,24 @@ from communique.model import (
     Statement,
     TimeRef,
 )
-from communique.vocab import CQ, DCTERMS, FOAF, GEO, ITSRDF, NIF, ORG, OWL, PROV, RDF, RDFS, SCHEMA, SEM, SKOS, TIME, XSD
+from communique.vocab import (
+    CQ,
+    DCTERMS,
+    FOAF,
+    GEO,
+    ITSRDF,
+    NIF,
+    ORG,
+    OWL,
+    PROV,
+    RDF,
+    RDFS,
+    SCHEMA,
+    SEM,
+    SKOS,
+    TIME,
+    XSD,
+)
 
 ENTITY_CLASSES: Mapping[EntityType, tuple[str, ...]] = MappingProxyType(
     {
@@ -57,7 +74,11 @@ ENTITY_CLASSES: Mapping[EntityType, tuple[str, ...]] = MappingProxyType(
 
 _DATE_TIME = re.compile(r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)(:\d\d(?:\.\d+)?)?\s*(Z|[+-]\d\d:?\d\d)?")
 _DATE_TYPES = {4: "gYear", 7: "gYearMonth", 10: "date"}
-_MONTHS = ("January February March April May June July August September October November December").split()
+# Spelled out: the standard library's names follow the locale of the machine.
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 _LABEL_LIMIT = 160
 
 
@@ -315,7 +336,14 @@ class _Writer:
         return iri
 
     def edge(
-        self, subject: str, predicate: str, obj: str, sure: float, evidence: Span, mention: Span | None, cue: Span | None
+        self,
+        subject: str,
+        predicate: str,
+        obj: str,
+        sure: float,
+        evidence: Span,
+        mention: Span | None,
+        cue: Span | None,
     ) -> None:
         """Write an edge and remember its words for the fact that :meth:`grounds` writes."""
         self.sheet.link(subject, predicate, obj)
@@ -425,7 +453,9 @@ def _add_source(sheet: _Sheet, doc: str, source: str) -> None:
     if re.match(r"[a-z][a-z0-9+.-]*:", source, re.IGNORECASE):
         sheet.link(doc, DCTERMS + "source", quote(source, safe="%/:?#[]@!$&'()*+,;=~"))
     else:
-        sheet.string(doc, DCTERMS + "source", source)
+        # A file name need not be UTF-8; what is not becomes U+FFFD, since a literal takes Unicode only.
+        readable = source.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+        sheet.string(doc, DCTERMS + "source", readable)
 
 
 def authority_quads(records: Iterable[Record], base: str = vocab.DEFAULT_BASE) -> list[Quad]:
@@ -541,7 +571,9 @@ def _roles(reading: Reading) -> Iterable[Role]:
         yield reading.publisher
     for statement in reading.statements:
         for attribution in statement.attributions:
-            yield from (r for r in (attribution.issuer, attribution.capacity, attribution.on_behalf_of) if r is not None)
+            yield from (
+                r for r in (attribution.issuer, attribution.capacity, attribution.on_behalf_of) if r is not None
+            )
         for event in statement.events:
             yield from (*event.agents, *event.patients, *event.places)
         for demand in statement.demands:

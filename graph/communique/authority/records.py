@@ -21,6 +21,8 @@ from communique.authority.names import acronym_forms, acronym_key, name_key, var
 from communique.errors import DataError
 from communique.model import EntityType
 
+__all__ = ["FILES", "Authority", "Match", "Record"]
+
 FILES = ("states", "regions", "bodies", "offices", "instruments")
 """The package's own files of records, in the order in which they are read."""
 

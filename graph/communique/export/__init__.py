@@ -6,8 +6,10 @@ The formats stand in :data:`FORMATS`. Whatever is written is the same, byte for 
 from __future__ import annotations
 
 import os
+import sys
+from collections.abc import Collection
 from pathlib import Path
-from typing import BinaryIO, TypeVar
+from typing import BinaryIO
 
 from communique.errors import ExportError, UsageError
 from communique.export.formats import FORMATS, Format
@@ -18,29 +20,18 @@ from communique.store import Store
 
 __all__ = ["FORMATS", "PROFILES", "VIEWS", "Format", "Options", "export"]
 
-_Known = TypeVar("_Known")
 
-
-def export(
-    store: Store,
-    format: str,  # noqa: A002 - the word that the command line uses
-    *,
-    out: BinaryIO | Path,
-    view: str = "addresses",
-    profile: str = "facts",
-    without_text: bool = False,
-) -> list[Path]:
+def export(store: Store, format: str, out: BinaryIO | Path | None = None, options: Options | None = None) -> list[Path]:
     """Write the graph, or a network of it, in a format.
 
     Args:
         store: the graph.
         format: a name from :data:`FORMATS`.
-        out: a binary stream or a file. Files are complete or not there; what stood there before stays until then.
-            For ``csv`` a stream gets the edges, a file ``NAME.csv`` becomes ``NAME-nodes.csv`` and ``NAME-edges.csv``,
-            and a folder gets ``nodes.csv`` and ``edges.csv``. For ``table`` a file that ends in ``.xlsx`` is a spreadsheet.
-        view: which network (:data:`communique.network.VIEWS`), for the formats that show one.
-        profile: how much of the graph (:data:`PROFILES`), for RDF.
-        without_text: leave out the words of documents: ``nif:isString``, ``nif:anchorOf``, ``schema:text``.
+        out: a binary stream, a file, or nothing for standard output. A file is complete or not there; what stood there
+            before stays until then. For ``csv`` a stream gets the edges, ``NAME.csv`` becomes ``NAME-nodes.csv`` and
+            ``NAME-edges.csv``, a folder gets ``nodes.csv`` and ``edges.csv``. For ``table`` a file that ends in
+            ``.xlsx`` is a spreadsheet.
+        options: view, profile, and whether to leave out the words of documents.
 
     Returns:
         The files that were written.
@@ -49,18 +40,19 @@ def export(
         UsageError: there is no such format, view or profile.
         ExportError: the format or the file cannot be written.
     """
-    chosen = _one_of("format", format, FORMATS)
-    options = Options(_one_of("view", view, VIEWS).name, _known_profile(profile), without_text)
+    chosen = FORMATS[_known("format", format, FORMATS)]
+    options = options or Options()
+    _known("view", options.view, VIEWS)
+    _known("profile", options.profile, PROFILES)
     if not isinstance(out, Path):
-        chosen.write(store, out, options)
+        chosen.write(store, out or sys.stdout.buffer, options)
         return []
     try:
         return _to_files(chosen, store, out, options)
     except OSError as error:
+        where = str(error.filename or out)
         raise ExportError(
-            f"cannot be written: {error.strerror or error}",
-            where=str(error.filename or out),
-            remedy="name another file with -o",
+            f"cannot be written: {error.strerror or error}", where=where, remedy="name another file"
         ) from error
 
 
@@ -88,11 +80,7 @@ def _partial(path: Path) -> Path:
     return path.with_name(f".{path.name}.{os.getpid()}.part")
 
 
-def _one_of(kind: str, name: str, known: dict[str, _Known]) -> _Known:
+def _known(kind: str, name: str, known: Collection[str]) -> str:
     if name not in known:
         raise UsageError(f"there is no {kind} {name!r}", remedy=f"choose one of: {', '.join(known)}")
-    return known[name]
-
-
-def _known_profile(name: str) -> str:
-    return _one_of("profile", name, dict.fromkeys(PROFILES, name))
+    return name

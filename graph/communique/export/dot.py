@@ -8,7 +8,14 @@ from communique.export.options import Options
 from communique.network import build_network, edge_label
 from communique.store import Store
 
-_SHAPES = {"person": "ellipse", "office": "house", "organization": "box", "state": "hexagon", "place": "diamond"}
+_SHAPES = {
+    "person": "ellipse",
+    "office": "house",
+    "organization": "box",
+    "state": "hexagon",
+    "place": "diamond",
+    "event": "note",
+}
 _HEAD = """  graph [overlap=false, splines=true, fontname="sans-serif", label={title}, labelloc=t];
   node [fontname="sans-serif", fontsize=11];
   edge [fontname="sans-serif", fontsize=9];

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from communique.export import dot, graphs, html, jsonld, png, rdf, svg, table
+from communique.export import dot, graphs, jsonld, page, png, rdf, svg, table
 from communique.export.options import Options
 from communique.store import Store
 
@@ -48,7 +48,7 @@ FORMATS: dict[str, Format] = {
         Format("dot", ".dot", "text/vnd.graphviz", _VIEW, dot.write),
         Format("svg", ".svg", "image/svg+xml", _VIEW, svg.write),
         Format("png", ".png", "image/png", _VIEW, png.write),
-        Format("html", ".html", "text/html", ("view", "without_text"), html.write),
+        Format("html", ".html", "text/html", ("view", "without_text"), page.write),
         Format("table", ".csv", "text/csv", (), table.write_csv, table.files),
     )
 }

@@ -21,8 +21,8 @@ from communique.store import Store
 
 NODE_COLUMNS = ("iri", "label", "type", "country", "lat", "lon")
 EDGE_COLUMNS = (
-    *("source", "target", "source_label", "target_label", "relation", "modality", "alleged"),
-    *("weight", "first", "last", "claimants", "confidence", "statements"),
+    *("source", "target", "source_label", "target_label", "relation", "modality", "event_types", "alleged"),
+    *("weight", "first", "last", "claimants", "confidence", "statements", "events"),
 )
 
 
@@ -110,5 +110,5 @@ def _scalars(data: dict[str, object]) -> dict[str, object]:
 
 def _scalar(name: str, value: object) -> object:
     if isinstance(value, tuple):
-        return clean((" " if name == "statements" else "; ").join(value))
+        return clean((" " if name in ("statements", "events") else "; ").join(value))
     return clean(value) if isinstance(value, str) else value

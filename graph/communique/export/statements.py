@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode
@@ -14,6 +15,7 @@ from communique.vocab import CQ, DCTERMS, NIF, RDF, RDFS, SCHEMA, SEM
 class Detail:
     """An event, demand, quotation or characterization: what it is in words, who it concerns, the words it rests on."""
 
+    iri: str
     label: str
     notes: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
@@ -47,6 +49,28 @@ def read_statements(store: Store, *, without_text: bool = False) -> list[Stateme
     return sorted(map(reader.statement, reader.subjects(CQ + "Statement")), key=lambda s: (s.date or "9", s.iri))
 
 
+class Evidence:
+    """The words behind the edges of a network, from the reified facts of the graph."""
+
+    def __init__(self, store: Store) -> None:
+        reader = _Reader(store, without_text=False)
+        self._facts: dict[tuple[str, str], dict[str, None]] = {}
+        for fact in reader.subjects(CQ + "Fact"):
+            for subject, target in zip(*reader.ends(fact), strict=True):
+                self._facts.setdefault((subject, target), {}).update(dict.fromkeys(reader.words(fact)))
+
+    def words(self, statement: Statement, events: Sequence[str], ends: Sequence[str]) -> tuple[str, ...]:
+        """Return the words that a statement gives for an edge between two nodes, by way of these events or of none.
+
+        Where no fact joins them, the words of the events, or else of the statement, stand for the edge.
+        """
+        reported = [event for event in statement.events if event.iri in events]
+        subjects = [each.iri for each in reported] or [statement.iri, *(demand.iri for demand in statement.demands)]
+        found = [words for subject in subjects for end in ends for words in self._facts.get((subject, end), ())]
+        fallback = [words for event in reported for words in event.words] or statement.words
+        return tuple(dict.fromkeys(found or fallback))
+
+
 class _Reader:
     def __init__(self, store: Store, without_text: bool) -> None:
         self._dataset = store.dataset
@@ -73,7 +97,7 @@ class _Reader:
             kinds=tuple(sorted(_local(kind) for kind in self._values(iri, CQ + "kind"))),
             title=next(iter(titles), ""),
             sources=tuple(value for document in documents for value in self._values(document, DCTERMS + "source")),
-            words=self._words(iri),
+            words=self.words(iri),
             events=tuple(map(self._event, self._values(iri, CQ + "reports"))),
             demands=tuple(map(self._demand, self._values(iri, CQ + "demands"))),
             quotations=() if self._without_text else tuple(map(self._quotation, self._values(iri, CQ + "quotation"))),
@@ -83,24 +107,24 @@ class _Reader:
     def _event(self, iri: str) -> Detail:
         kinds = ", ".join(map(_local, self._values(iri, SEM + "eventType")))
         modality = ", ".join(map(_local, self._values(iri, CQ + "modality")))
-        notes = [f"{kinds}, {modality} by the statement"]
+        notes = [f"{kinds}, {modality} in the statement"]
         for word, predicate in (("agent", CQ + "agent"), ("patient", CQ + "patient"), ("in", SEM + "hasPlace")):
             notes += [f"{word} {name}" for name in self._names(iri, predicate)]
         day = next(iter(self._values(iri, SEM + "hasEarliestBeginTimeStamp")), "")[:10]
-        return Detail(self._label(iri), (*notes, *([day] if day else [])), self._words(iri), day)
+        return Detail(iri, self._label(iri), (*notes, *([day] if day else [])), self.words(iri), day)
 
     def _demand(self, iri: str) -> Detail:
         action = next(iter(self._values(iri, CQ + "action")), self._label(iri))
-        return Detail(action, tuple(f"of {name}" for name in self._names(iri, CQ + "addressee")), self._words(iri))
+        return Detail(iri, action, tuple(f"of {name}" for name in self._names(iri, CQ + "addressee")), self.words(iri))
 
     def _quotation(self, iri: str) -> Detail:
         text = next(iter(self._values(iri, SCHEMA + "text")), self._label(iri))
-        return Detail(text, self._names(iri, CQ + "speaker"))
+        return Detail(iri, text, self._names(iri, CQ + "speaker"))
 
     def _characterization(self, iri: str) -> Detail:
         phrase = next(iter(self._values(iri, CQ + "characterizedAs")), self._label(iri))
         events = tuple(self._label(event) for event in self._values(iri, CQ + "characterizes"))
-        return Detail(phrase, events, self._words(iri))
+        return Detail(iri, phrase, events, self.words(iri))
 
     def _names(self, iri: str, predicate: str) -> tuple[str, ...]:
         """Return the labels of the canonical entities that a property leads to, sorted, each once."""
@@ -110,7 +134,12 @@ class _Reader:
     def _canonical(self, entity: str) -> str:
         return next(iter(self._values(entity, CQ + "canonical")), entity)
 
-    def _words(self, iri: str) -> tuple[str, ...]:
+    def ends(self, fact: str) -> tuple[list[str], list[str]]:
+        """Return the subject of a reified fact and the canonical entity that is its object."""
+        return self._values(fact, RDF + "subject"), [self._canonical(o) for o in self._values(fact, RDF + "object")]
+
+    def words(self, iri: str) -> tuple[str, ...]:
+        """Return the words that something rests on."""
         if self._without_text:
             return ()
         spans = self._values(iri, CQ + "evidence")

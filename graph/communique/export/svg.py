@@ -11,6 +11,7 @@ import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
+from itertools import product
 from typing import BinaryIO
 
 from communique.export.options import Options
@@ -38,23 +39,31 @@ _COLOURS = {
     "place": "#cc79a7",
     "group": "#999999",
     "instrument": "#56b4e9",
+    "event": "#f0e442",
     "other": "#ffffff",
 }
+_STAR = tuple(
+    (round(r * math.sin(n * math.pi / 5), 3), round(-r * math.cos(n * math.pi / 5), 3))
+    for n, r in enumerate([1.2, 0.55] * 5)
+)
 _HEXAGON = ((-1, 0), (-0.5, -0.87), (0.5, -0.87), (1, 0), (0.5, 0.87), (-0.5, 0.87))
 _SHAPES: dict[str, Sequence[Point]] = {
     "state": _HEXAGON,
     "organization": ((-0.9, -0.9), (0.9, -0.9), (0.9, 0.9), (-0.9, 0.9)),
     "office": ((-0.9, 0.9), (-0.9, -0.3), (0, -1.1), (0.9, -0.3), (0.9, 0.9)),
     "place": ((0, -1.15), (1.15, 0), (0, 1.15), (-1.15, 0)),
+    "event": _STAR,
     "group": ((0, -1.1), (1.1, 0.9), (-1.1, 0.9)),
     "instrument": ((-0.7, -1), (0.3, -1), (0.7, -0.6), (0.7, 1), (-0.7, 1)),
 }
 STYLE = f"""text{{font-family:{FONTS};fill:#1a1a1a}}
-.n text{{font-size:{_LABEL:g}px;text-anchor:middle;stroke:#fff;stroke-width:3px;stroke-linejoin:round;paint-order:stroke}}
+.n text{{font-size:{_LABEL:g}px;text-anchor:middle}}
+.n text,.e text{{stroke:#fff;stroke-width:3px;stroke-linejoin:round;paint-order:stroke}}
 .e path{{fill:none;stroke:#5b6770}}
+.e text{{fill:#3a444c}} .e.c text{{fill:#7a2409}}
 .e.c path{{stroke:#a3330f;stroke-dasharray:7 4}}
 .e .h{{stroke:none;fill:#5b6770}} .e.c .h{{fill:#a3330f}}
-.e text{{font-size:{_SMALL:g}px;text-anchor:middle;fill:#7a2409;stroke:#fff;stroke-width:3px;paint-order:stroke}}
+.e text{{font-size:{_SMALL:g}px;text-anchor:middle}}
 .s{{stroke:#1a1a1a;stroke-width:1.2}}"""
 
 
@@ -205,7 +214,7 @@ def _symbol(kind: str, x: float, y: float, radius: float) -> str:
 
 def _wrapped(label: str) -> tuple[str, ...]:
     """Return a label in up to three lines; the rest of a longer one is in the node's title."""
-    return tuple(textwrap.wrap(label, 24, max_lines=3, placeholder=" …")) or ("?",)
+    return tuple(textwrap.wrap(label, 24, max_lines=3, placeholder=" …", break_on_hyphens=False)) or ("?",)
 
 
 def _size(lines: Iterable[str]) -> Size:
@@ -222,17 +231,18 @@ def _width(text: str, size: float) -> float:
 
 
 def _edges(network: Network, boxes: Mapping[str, _Box], sizes: Mapping[str, Size]) -> list[str]:
-    """Draw every edge; parallel ones bend away from each other."""
+    """Draw every edge; parallel ones bend away from each other. Where there are several relations, each is named."""
     taken = [_occupied(boxes[node], sizes[node]) for node in boxes]
+    named = len({data["relation"] for _, _, data in network.edges(data=True)}) > 1
     bundles: dict[tuple[str, str], int] = {}
     parts = []
     for source, target, key, data in network.edges(keys=True, data=True):
         pair = (min(source, target), max(source, target))
         rank = bundles[pair] = bundles.get(pair, -1) + 1
-        bend = 0.0 if rank == 0 else (22.0 * ((rank + 1) // 2)) * (1 if rank % 2 else -1)
-        bend *= 1 if source <= target else -1
+        bend = 22.0 * ((rank + 1) // 2) * (1 if rank % 2 else -1) * (1 if source <= target else -1)
         path = _Path.between(boxes[source], boxes[target], bend)
-        parts.append(_edge(network, (source, target, key), path, taken))
+        mark = _mark(edge_label(data), path, taken) if data["alleged"] or named else ""
+        parts.append(_edge(network, (source, target, key), path, mark))
     return parts
 
 
@@ -267,27 +277,19 @@ def _toward(a: Point, b: Point, distance: float) -> Point:
     return a[0] + dx * distance / length, a[1] + dy * distance / length
 
 
-def _edge(
-    network: Network,
-    number: int,
-    edge: tuple[str, str, Mapping[str, object]],
-    path: _Path,
-    taken: list[tuple[float, ...]],
-) -> str:
-    source, target, data = edge
+def _edge(network: Network, edge: tuple[str, str, str], path: _Path, mark: str) -> str:
+    data = network.edges[edge]
     weight = int(str(data["weight"]))
     width = min(1.2 + 0.9 * math.log2(weight), 6.0)
-    ends = " → ".join(network.nodes[node]["label"] for node in edge[:2])
+    ends = (" → " if network.is_directed() else " – ").join(network.nodes[node]["label"] for node in edge[:2])
     words = f"{ends}: {edge_label(data)}, {weight} statement{'s' * (weight > 1)}"
     days = " to ".join(dict.fromkeys(str(data[end]) for end in ("first", "last") if data[end]))
-    claim = data["alleged"]
     curve = (
         f'<path d="M{path.start[0]:.1f} {path.start[1]:.1f}Q{path.control[0]:.1f} {path.control[1]:.1f} '
         f'{path.end[0]:.1f} {path.end[1]:.1f}" stroke-width="{width:.1f}"/>'
     )
     head = _head(path, width) if network.is_directed() else ""
-    mark = _mark(edge_label(data), path, taken) if claim else ""
-    style = "e c" if claim else "e"
+    style = "e c" if data["alleged"] else "e"
     title = _xml(f"{words}, {days}" if days else words)
     return f'<g class="{style}" data-edge="{_xml(edge_id(*edge))}"><title>{title}</title>{curve}{head}{mark}</g>'
 
@@ -304,15 +306,23 @@ def _head(path: _Path, width: float) -> str:
 
 def _mark(text: str, path: _Path, taken: list[tuple[float, ...]]) -> str:
     """Write words on an edge where they cover least of what stands already, and remember their place."""
-    wide, tall = _width(text, _SMALL), _SMALL * _LINE
+    lines = text.replace(" (", "\n(").split("\n")
+    wide, line = max(_width(part, _SMALL) for part in lines), _SMALL * _LINE
+    tall = line * len(lines)
     spots = []
-    for rank, t in enumerate((0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74)):
+    for t, aside in product((0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74), (0.0, -tall, tall)):
         x, y = path.at(t)
-        box = (x - wide / 2, y - tall / 2, x + wide / 2, y + tall / 2)
-        spots.append((sum(_overlap(box, other) for other in taken), rank, box))
-    _, _, box = min(spots)
+        box = (x - wide / 2, y + aside - tall / 2, x + wide / 2, y + aside + tall / 2)
+        # Words on the middle of the edge are best; anything covered weighs more than being off it.
+        spots.append((sum(_overlap(box, other) for other in taken) + 40 * abs(t - 0.5) + abs(aside), box))
+    _, box = min(spots)
     taken.append(box)
-    return f'<text x="{(box[0] + box[2]) / 2:.1f}" y="{box[3] - tall * 0.25:.1f}">{_xml(text)}</text>'
+    middle = (box[0] + box[2]) / 2
+    rows = "".join(
+        f'<tspan x="{middle:.1f}" y="{box[1] + line * (row + 0.78):.1f}">{_xml(part)}</tspan>'
+        for row, part in enumerate(lines)
+    )
+    return f"<text>{rows}</text>"
 
 
 def _occupied(box: _Box, size: Size) -> tuple[float, ...]:

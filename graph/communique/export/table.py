@@ -56,7 +56,7 @@ def _row(statement: Statement) -> tuple[str, ...]:
 def _write_xlsx(store: Store, out: BinaryIO, options: Options) -> None:
     book = Workbook()
     book.properties.created = book.properties.modified = _FIRST_DAY
-    sheet = book.active
+    sheet = book.worksheets[0]
     sheet.title = "Statements"
     for row, cells in enumerate([COLUMNS, *map(_row, read_statements(store))], start=1):
         for column, value in enumerate(cells, start=1):

@@ -25,6 +25,9 @@ _AFTER_HEAD = frozenset(
     "who that which currently responsible concerned".split()
 )
 _LEADING = frozenset("the a an both those upon also again on to as well in particular especially including particularly notably".split())
+_PEOPLE = re.compile(r"[A-Z][a-z]+(?:ans|is)$")
+_ABSTRACT = re.compile(r"(?:tion|sion|ment|ance|ence|ity|ness|ship|ing|cy|al|sis)s?$")
+_VAGUE = frozenset("relevant competent respective local national central new".split())
 _BODIES = frozenset(
     "government govt authorities regime ministry administration army forces police parliament leadership leaders institutions "
     "junta mission missions cabinet military".split()
@@ -43,6 +46,9 @@ def _is_body(context: Context, span: Span, text: str) -> bool:
     """Return whether a phrase is one particular body for all its common noun: "the Varenian authorities"."""
     found = re.findall(r"\w+", text)
     particular = any(w[0].isupper() and w.lower() not in _DETERMINERS for w in found) and not context.text.mostly_upper
+    definite = context.text.string[max(0, span.begin - 4) : span.begin].lower() == "the "
+    if definite and len(found) > 1 and found[-1].lower in {"government", "regime", "junta"}:
+        return found[0].lower() not in _VAGUE
     return (particular or bool(context.mentions_in(span))) and any(w.lower() in _BODIES for w in found)
 
 
@@ -87,9 +93,11 @@ def acting_head(context: Context, tokens: Sequence[Token]) -> bool:
         elif token.text == "," and at:
             head = head[:at]
             break
+    while len(head) > 1 and head[-1].lower.endswith(("ed", "ing", "ly")) and not _inside_mention(context, head[-1]):
+        head.pop()
     if not head:
         return False
-    if head[-1].lower in words("actor_nouns"):
+    if head[-1].lower in words("actor_nouns") or _PEOPLE.match(head[-1].text):
         return True
     last = context.mention_at(head[-1].begin)
     return last is not None and (last.type in ACTING or last.type is EntityType.PLACE) and last.span.end >= head[-1].end
@@ -98,6 +106,16 @@ def acting_head(context: Context, tokens: Sequence[Token]) -> bool:
 def shares_head(context: Context, token: Token) -> bool:
     """Return whether a token is an adjective of a people or state that waits for its noun ("Varenian and Ostmark forces")."""
     return context.mention_at(token.begin) is None and bool(_DEMONYM.match(token.text))
+
+
+def means(tokens: Sequence[Token]) -> bool:
+    """Return whether the head of a noun phrase is something done or used ("measures", "an inquiry")."""
+    head: list[Token] = []
+    for token in tokens:
+        if token.lower in _AFTER_HEAD and head:
+            break
+        head.append(token)
+    return bool(head) and (head[-1].lower in words("means_nouns") or bool(_ABSTRACT.search(head[-1].lower)))
 
 
 def _inside_mention(context: Context, token: Token) -> bool:
@@ -176,7 +194,8 @@ def _head_noun(context: Context, tokens: Sequence[Token]) -> Token | None:
 def _complement_end(context: Context, tokens: Sequence[Token], head: Token) -> int:
     """Return where the phrase ends: "members of the Security Council", "all parties to the conflict"."""
     at = next(i for i, t in enumerate(tokens) if t is head) + 1
-    if at < len(tokens) and tokens[at].lower in {"of", "to", "in", "from"} and len(tokens) - at <= 7:
+    own = at + 1 < len(tokens) and tokens[at + 1].lower in {"its", "their", "his", "her", "our"}
+    if at < len(tokens) and tokens[at].lower in {"of", "to", "in", "from"} and len(tokens) - at <= 7 and not own:
         mention = context.mention_at(tokens[-1].begin)
         return max(tokens[-1].end, mention.span.end if mention else 0)
     return head.end

@@ -210,6 +210,8 @@ def _plain(tokens: tuple[Token, ...], classes: list[str], at: int, before: int, 
         return "V"
     if word not in noun_like():
         return "V" if left in "NSCVAFG" or left == "E" else "N"
+    if left in "CAS" and at + 1 < len(tokens) and tokens[at + 1].lower in _COMPLEMENT.get(word, ()):
+        return "V"
     if left == "N":
         return _after_noun(tokens, at, before, right)
     if left == "C":

@@ -9,7 +9,7 @@ from communique.extract.chunks import Parse, Phrase
 
 _VERBS = frozenset("VEG")
 _FINITE = frozenset("VMBHO")
-_REACH = 30
+_REACH = 60
 _MOST_COMPLEMENTS = 8
 _CLAUSE_MARKS = frozenset({";", ":", "—", "–", "--", "“", "”", '"', "«", "»", "•"})
 _PARTICLES = frozenset({"out", "up", "down", "off", "away", "back", "over"})
@@ -57,7 +57,7 @@ def subject(parse: Parse, at: int, depth: int = 0) -> Phrase | None:
         letter = parse.classes[index]
         phrase = parse.phrase_at(index)
         if phrase is not None:
-            if phrase.before != "P" or _controls(parse, phrase):
+            if not _governed_phrase(parse, phrase) or _controls(parse, phrase):
                 if not _apposed(parse, phrase):
                     return phrase
                 fallback = fallback or phrase
@@ -196,10 +196,17 @@ def _reduced(parse: Parse, at: int, left: str) -> bool:
     right = parse.classes[following] if following < len(parse.classes) else "S"
     if following < len(parse.classes) and parse.tokens[following].lower == "by":
         return True
-    if left != "N" or right not in "PSC":
+    if left != "N" or right not in "PSC" or _named_subject(parse, at):
         return False
     others = parse.classes[:at] + parse.classes[at + 1 :]
     return any(letter in "VMBHE" for letter in others)
+
+
+def _named_subject(parse: Parse, at: int) -> bool:
+    """Return whether a name that no preposition governs stands before a participle: it acts ("Orrin appealed to")."""
+    left = _auxiliary(parse, at)
+    phrase = parse.phrase_at(left)
+    return phrase is not None and phrase.before != "P" and parse.mentions[left] is not None
 
 
 def _coordinate_verb(parse: Parse, conjunction: int) -> int | None:
@@ -213,6 +220,24 @@ def _coordinate_verb(parse: Parse, conjunction: int) -> int | None:
             return None
         index -= 1
     return None
+
+
+def _governed_phrase(parse: Parse, phrase: Phrase) -> bool:
+    """Return whether a preposition governs a phrase, itself or through the phrases it is joined to."""
+    while phrase.before == "C" or phrase.begin and parse.tokens[phrase.begin - 1].text == "," and _joins(parse, phrase):
+        earlier = parse.phrase_at(phrase.begin - 2) if phrase.begin >= 2 else None
+        if earlier is None:
+            return False
+        phrase = earlier
+    return phrase.before == "P"
+
+
+def _joins(parse: Parse, phrase: Phrase) -> bool:
+    """Return whether a list goes on behind a phrase, so that the comma before it joins and does not set apart."""
+    end = phrase.end
+    if end < len(parse.tokens) and parse.tokens[end].text == ",":
+        end += 1
+    return end < len(parse.classes) and parse.classes[end] == "C"
 
 
 def _controls(parse: Parse, phrase: Phrase) -> bool:

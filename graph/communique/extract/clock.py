@@ -8,7 +8,10 @@ from functools import cache
 from communique.model import Span
 from communique.resources import lexicon
 
-_CLOCK = r"(?P<hour>[01]?\d|2[0-3])[:.](?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d)(?:\.\d+)?)?(?:\s?(?P<half>[aApP])\.?[mM]\b\.?)?"
+_CLOCK = (
+    r"(?P<hour>[01]?\d|2[0-3])[:.](?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d)(?:\.\d+)?)?"
+    r"(?:\s?(?P<half>[aApP])\.?[mM]\b\.?)?"
+)
 _BEHIND = re.compile(rf"(?:T|\s*[,;|–—-]?\s*(?:at\s)?){_CLOCK}")
 _BEFORE = re.compile(rf"(?<![\d.:]){_CLOCK}(?P<zone>\s?\(?[A-Z]{{2,5}}\)?)?\s*[,|–—-]?\s*$")
 _OFFSET = re.compile(r"\s?\(?\s?(?:(?:UTC|GMT)\s?)?(?P<sign>[+−-])(?P<hours>\d{1,2})(?::?(?P<minutes>\d\d))?\)?")

@@ -13,7 +13,8 @@ from communique.resources import lexicon, words
 _LONGEST = 130
 _DELIMITER = re.compile(r"\s*(?:--+|[–—]|(?<=\s)-(?=\s)|(?<=\))\s?-|:)\s*")
 _PARENTHESIS = re.compile(r"\(([^()\n]{2,60})\)")
-_PARTICLES = frozenset("of the and de la le del du da do for al el".split())
+_CLOCK = re.compile(r"\b\d{1,2}[:.]\d{2}(?:\s?[aApP]\.?[mM]\b\.?)?")
+_PARTICLES = frozenset({"of", "the", "and", "de", "la", "le", "del", "du", "da", "do", "for", "al", "el"})
 _NOWHERE = frozenset({"clandestine", "undisclosed location"})  # where radio monitors cannot tell the place
 _SENTENCE = re.compile(r"\s*[\"“‘'«\[(]*[A-ZÀ-Þ\d]")
 
@@ -102,7 +103,7 @@ def _names(string: str, head: Span, taken: list[Span]) -> list[Span] | None:
     blank = list(string[head.begin : head.end])
     for span in taken:
         blank[span.begin - head.begin : span.end - head.begin] = " " * len(span)
-    left = re.sub(r"[()\[\]|/]", ",", "".join(blank))
+    left = re.sub(r"[()\[\]|/]", ",", _CLOCK.sub(lambda m: " " * len(m.group()), "".join(blank)))
     names = []
     for part in re.finditer(r"[^,]+", left):
         word = part.group().strip(" .;\t\n\u00a0")
@@ -119,11 +120,13 @@ def _is_name(part: str) -> bool:
     if _listed(part):
         return True
     pieces = part.split()
-    return len(pieces) <= 5 and all(p[0].isupper() or p.lower() in _PARTICLES for p in pieces) and pieces[0][0].isupper()
+    return (
+        len(pieces) <= 5 and all(p[0].isupper() or p.lower() in _PARTICLES for p in pieces) and pieces[0][0].isupper()
+    )
 
 
 def _convincing(string: str, names: list[Span], dated: bool, delimiter: str) -> bool:
-    """Return whether the parts make a dateline: a date or sender, capitals, a place with its country, or a publisher."""
+    """Return whether the parts make a dateline: date, sender, capitals, place with country, or publisher."""
     if dated:
         return True
     if not names or delimiter == ":":
@@ -147,7 +150,9 @@ def _with_second_part(string: str, dateline: Dateline, stop: int) -> Dateline:
 
 def _without_delimiter(string: str, begin: int, stop: int) -> Dateline | None:
     """Read ``AGENCY NAME (Other Agency) The ...``: capitals, then a publisher in brackets, then the sentence."""
-    found = re.compile(r"(?P<name>[A-Z][A-Z .&]{2,40})\s\((?P<sender>[^()\n]{2,40})\)\s+(?=[A-Z])").match(string, begin, stop)
+    found = re.compile(r"(?P<name>[A-Z][A-Z .&]{2,40})\s\((?P<sender>[^()\n]{2,40})\)\s+(?=[A-Z])").match(
+        string, begin, stop
+    )
     if found is None or not is_medium(found["sender"]):
         return None
     name = Span(found.start("name"), found.end("name"))

@@ -24,12 +24,15 @@ _BEFORE = re.compile(
     rf"(?<![\d.,:/$€£])(?P<day>{_DAY}){_ORDINAL}(?:{_GAP}(?:of|OF|day of|de|del|\.))?[ \t\u00a0\n./-]{{0,3}}$"
 )
 _AFTER_DAY = re.compile(
-    rf"\.?{_GAP}(?P<day>{_DAY}){_ORDINAL}(?![\d%]|[.,:/]\d|-?(?:year|day|month|member|nation)|\s*(?:percent|per cent|p\.m|a\.m))"
+    rf"\.?{_GAP}(?P<day>{_DAY}){_ORDINAL}"
+    r"(?![\d%]|[.,:/]\d|-?(?:year|day|month|member|nation)|\s*(?:percent|per cent|p\.m|a\.m))"
     rf"(?:{_GAP}(?P<link>{_DASH}){_GAP}(?P<last>{_DAY}){_ORDINAL}(?![\d%]|[.,:/]\d)(?!{_GAP}[A-Z]))?(?:{_GAP},?{_GAP}(?P<year>{_YEAR}))?"
 )
 _AFTER_YEAR = re.compile(rf"\.?,?[ \t\u00a0\n./-]{{0,2}}(?:(?:of|OF|de|del)\s)?(?P<year>{_YEAR})")
 _SHORT_YEAR = re.compile(r"\.?[ \t\u00a0/-]?['’]?(?P<year>\d{2})(?=\s*(?:[(),.;:\]–—-]|$))")
-_ISO = re.compile(r"(?<![\d/.-])(?P<year>(?:1[5-9]|20|21)\d{2})([-/.])(?P<month>0?[1-9]|1[0-2])\2(?P<day>3[01]|[12]\d|0?[1-9])(?![\d/-])")
+_ISO = re.compile(
+    r"(?<![\d/.-])(?P<year>(?:1[5-9]|20|21)\d{2})([-/.])(?P<month>0?[1-9]|1[0-2])\2(?P<day>3[01]|[12]\d|0?[1-9])(?![\d/-])"
+)
 _NUMERIC = re.compile(rf"(?<![\d/.-])(?P<a>\d{{1,2}})([./])(?P<b>\d{{1,2}})\2(?P<year>{_YEAR})(?![/-])")
 _WEEKDAY_BEFORE = r"(?:%s)(?:\s(?:morning|afternoon|evening|night))?[.,]?\s*(?:the\s)?$"
 
@@ -127,8 +130,12 @@ def weekday_pattern() -> str:
 @cache
 def _months() -> dict[str, tuple[int, bool]]:
     rows = [row for row in lexicon("calendar") if row["kind"] == "month"]
-    table = {row["word"].lower(): (int(row["number"]), row["ambiguous"] == "yes" or row["language"] != "en") for row in rows}
-    return table | {row["word"].lower(): (int(row["number"]), row["ambiguous"] == "yes") for row in rows if row["language"] == "en"}
+    table = {
+        row["word"].lower(): (int(row["number"]), row["ambiguous"] == "yes" or row["language"] != "en") for row in rows
+    }
+    return table | {
+        row["word"].lower(): (int(row["number"]), row["ambiguous"] == "yes") for row in rows if row["language"] == "en"
+    }
 
 
 @cache
@@ -217,7 +224,9 @@ def _widened(string: str, begin: int, expression: DateExpression) -> DateExpress
 
 def _numeric(string: str, begin: int, end: int) -> Iterator[DateExpression]:
     for found in _ISO.finditer(string, begin, end):
-        yield DateExpression(Span(found.start(), found.end()), PartialDate(int(found["year"]), int(found["month"]), int(found["day"])))
+        yield DateExpression(
+            Span(found.start(), found.end()), PartialDate(int(found["year"]), int(found["month"]), int(found["day"]))
+        )
     for found in _NUMERIC.finditer(string, begin, end):
         a, b, year = int(found["a"]), int(found["b"]), int(found["year"])
         date = PartialDate(year, b, a) if b <= 12 else PartialDate(year, a, b)

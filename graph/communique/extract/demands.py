@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
-from communique.extract.actors import acting_head, actors_in, shares_head
+from communique.extract.actors import acting_head, actors_in, means, shares_head
+from communique.extract.phrase_table import PhraseTable
 from communique.extract.text import Context, Sentence, Token
 from communique.model import Demand, EntityType, Role, Span
 from communique.resources import lexicon
@@ -35,7 +36,8 @@ _COMPLEMENT = frozenset("of for to in on between with by against into from towar
 _ENDING_VERBS = frozenset("end stop cease continue remain prevail stand begin start".split())
 _PRONOUNS = frozenset("it they them he she him her you".split())
 _OWN = frozenset("we i us me one".split())
-_NO_OBJECT = frozenset("in by whether if why how about of from made and or".split())
+_DIRECTIONS = frozenset("contact see visit note click call email add find refer follow check direct".split())
+_NO_OBJECT = frozenset("in by whether if why how about of from made and or which who is are was were has have".split())
 _STATED = frozenset("recalled noted said stressed remembered emphasized emphasised mentioned understood clear surprising added acknowledged".split())
 _RELATIVE = frozenset("which who whose whom while whereas although but because since adding saying noting thus so".split())
 _ADVERB_NO = frozenset("apply supply family reply assembly rely comply july italy only ally multiply imply".split())
@@ -91,7 +93,7 @@ def appealed(demands: Sequence[Demand], context: Context, issuer: Role | None = 
     """
     found: list[Role] = []
     for demand in demands:
-        if demand.cue is not None and _is_appeal(context, demand.cue) and _own_words(context, demand.cue, issuer):
+        if is_own_appeal(context, demand, issuer) and demand.cue and any(r.appeal for r in _cue_rows(context, demand.cue)):
             found += [r for r in demand.addressees if r.mention.type is not EntityType.GROUP]
     found += [r for r in _warned(context, issuer) if r.mention.type is not EntityType.GROUP]
     seen: set[tuple[str, str]] = set()
@@ -108,50 +110,25 @@ def appealed(demands: Sequence[Demand], context: Context, issuer: Role | None = 
 
 
 @cache
-def _rows() -> dict[tuple[str, ...], _Row]:
-    rows: dict[tuple[str, ...], _Row] = {}
-    for line in lexicon("demand_cues"):
-        row = _Row(line["frame"], *(line[column] == "yes" for column in ("bare_object", "that", "appeal", "care")))
-        for form in _forms(line["cue"].split()):
-            rows[form] = row
-    return rows
+def _lines() -> tuple[tuple[str, _Row], ...]:
+    columns = ("bare_object", "that", "appeal", "care")
+    return tuple((line["cue"], _Row(line["frame"], *(line[c] == "yes" for c in columns))) for line in lexicon("demand_cues"))
 
 
-def _forms(parts: Sequence[str]) -> Iterator[tuple[str, ...]]:
-    if not parts:
-        yield ()
-        return
-    for head in parts[0].split("/"):
-        for rest in _forms(parts[1:]):
-            yield (head, *rest)
+@cache
+def _table() -> PhraseTable[_Row]:
+    return PhraseTable(_lines())
 
 
 @cache
 def _asking() -> frozenset[str]:
     """The verbs that ask somebody else for something."""
-    return frozenset(f[0] for f, row in _rows().items() if row.frame in {"addressee", "thing"} and f[0] not in {"put", "time"})
-
-
-@cache
-def _heads() -> dict[str, int]:
-    """Map the first word of a cue to the greatest number of words in a cue that begins with it."""
-    heads: dict[str, int] = {}
-    for form in _rows():
-        heads[form[0]] = max(len(form), heads.get(form[0], 0))
-    return heads
+    asking = (line.split()[0].split("/") for line, row in _lines() if row.frame in {"addressee", "thing"})
+    return frozenset(word for forms in asking for word in forms) - {"put", "puts", "putting", "time"}
 
 
 def _cues(tokens: Sequence[Token]) -> list[_Cue]:
-    out: list[_Cue] = []
-    heads, rows = _heads(), _rows()
-    for at, token in enumerate(tokens):
-        longest = heads.get(token.lower, 0)
-        for length in range(longest, 0, -1):
-            row = rows.get(tuple(t.lower for t in tokens[at : at + length]))
-            if row is not None and not (out and at < out[-1].after):
-                out.append(_Cue(at, at + length, row))
-                break
-    return out
+    return [_Cue(first, after, rows[0]) for first, after, rows in _table().find(tokens)]
 
 
 @cache
@@ -208,7 +185,7 @@ class _Reader:
             return True
         before = self._before(cue.first)
         if cue.frame == "modal":
-            return False
+            return first.lower == "need" and before in _NOUN_BEFORE | {"urgent", "clear", "pressing"}
         if before in {"not", "n't", "never", "without", "no"}:
             return True
         single = cue.after - cue.first == 1
@@ -242,6 +219,8 @@ class _Reader:
             roles = self._roles(self._subject_begin(end), end, cue)
             return self._actions(start, limit, roles, cue) if start is not None else []
         start = self._infinitive(cue.after, limit)
+        if start is not None and cue.row.care and self.tokens[start].lower == "be":
+            return []
         that = self._find(cue.after, limit, {"that"}) if cue.row.that else None
         if that is not None and (start is None or that < start):
             roles = self._roles(cue.after, that, cue) if that > cue.after else ()
@@ -258,24 +237,26 @@ class _Reader:
 
     def _asked(self, cue: _Cue, phrase_end: int, start: int, limit: int) -> list[Demand]:
         phrase = self.tokens[cue.after : phrase_end]
-        if not (acting_head(self.context, _bare(phrase)) or phrase[0].lower in _PRONOUNS):
-            if cue.row.bare_object and phrase[0].lower not in {"and", "or", "of"}:
-                return self._things(cue.after, limit, (), cue)
-            if cue.row.care:
-                return []
+        acting = acting_head(self.context, _bare(phrase)) or phrase[0].lower in _PRONOUNS
+        if cue.row.care and not acting:
+            return self._things(cue.after, limit, (), cue) if cue.row.bare_object and self._opens_thing(cue.after, limit) else []
+        if cue.row.bare_object and not acting and means(phrase):
+            return self._things(cue.after, limit, (), cue)
         if len(phrase) > 30:
             return []
-        return self._actions(start, limit, self._roles(cue.after, phrase_end, cue), cue)
+        return self._each_actor(cue, start, limit)
 
     def _without_infinitive(self, cue: _Cue, limit: int) -> list[Demand]:
         """Read "urge restraint", "call on X for restraint"."""
         wanted = self._find(cue.after, limit, {"for"})
         if cue.row.appeal and not cue.row.bare_object and wanted is not None and wanted > cue.after and not cue.row.care:
             return self._things(wanted + 1, limit, self._roles(cue.after, wanted, cue), cue)
-        opening = self.tokens[cue.after].lower if cue.after < limit else "and"
-        if cue.row.bare_object and opening not in {"and", "or", "of", "that", "to", ","} and not acting_head(self.context, _bare(self.tokens[cue.after : cue.after + 3])):
+        if cue.row.bare_object and self._opens_thing(cue.after, limit) and not acting_head(self.context, _bare(self.tokens[cue.after : cue.after + 3])):
             return self._things(cue.after, limit, (), cue)
         return []
+
+    def _opens_thing(self, at: int, limit: int) -> bool:
+        return at < limit and self.tokens[at].lower not in {"and", "or", "of", "that", "to", ",", "by", "for", "with", ".", "those"}
 
     def _thing(self, cue: _Cue) -> list[Demand]:
         limit = self._limit(cue)
@@ -286,22 +267,28 @@ class _Reader:
         start = self._infinitive(cue.after, limit)
         if start is not None:
             phrase = _bare(self.tokens[cue.after : self._to_before(start)])
-            if phrase and len(phrase) < 25 and acting_head(self.context, phrase):
+            passive = self.tokens[start].lower == "be"
+            if phrase and len(phrase) < 25 and (acting_head(self.context, phrase) or not (passive or cue.row.care or means(phrase) or len(phrase) > 6)):
                 return self._each_actor(cue, start, limit)
-            if self.tokens[start].lower == "be" and len(phrase) < 15:
+            if passive and 0 < len(phrase) < 15:
                 return [self._demand(self._span(cue.after, limit), (), cue)]
+        if cue.after < limit and self.tokens[cue.after].lower == "to":
+            return self._actions(cue.after + 1, limit, (), cue) if start == cue.after + 1 else []
         listed = self._listed(cue, limit)
         return listed or self._things(cue.after, limit, (), cue)
 
     def _each_actor(self, cue: _Cue, start: int, limit: int) -> list[Demand]:
-        """Read "for X to do A as well as for Y to do B"."""
+        """Read "for X to do A as well as for Y to do B", "on X to do A and on Y to do B"."""
+        preposition = self.tokens[cue.after - 1].lower
         again = next(
-            (i for i in range(start, limit - 1) if self.tokens[i].lower == "for" and self.tokens[i - 1].lower in {"and", "as", "well"}), None
+            (i for i in range(start, limit - 1) if self.tokens[i].lower == preposition and self.tokens[i - 1].lower in {"and", "as", "well"}), None
         )
         second = self._infinitive(again + 1, limit) if again is not None else None
         if again is None or second is None or not acting_head(self.context, _bare(self.tokens[again + 1 : self._to_before(second)])):
             return self._actions(start, limit, self._roles(cue.after, self._to_before(start), cue), cue)
-        joint = again - (3 if self.tokens[again - 1].lower == "as" or self.tokens[again - 1].lower == "well" else 1)
+        joint = again - 1
+        while self.tokens[joint - 1].lower in {"as", "well", ",", "and"}:
+            joint -= 1
         first = self._actions(start, max(start + 1, joint), self._roles(cue.after, self._to_before(start), cue), cue)
         return first + self._actions(second, limit, self._roles(again + 1, self._to_before(second), cue), cue)
 
@@ -322,7 +309,7 @@ class _Reader:
         start = cue.after
         while start < limit and _adverb(self.tokens[start]):
             start += 1
-        if start >= limit or self.tokens[start].lower not in _verbs() or self.tokens[start].lower in {"contact", "see", "visit", "note", "click"}:
+        if start >= limit or self.tokens[start].lower not in _verbs() or self.tokens[start].lower in _DIRECTIONS:
             return []
         return self._actions(cue.after, limit, self._appealed_before(cue) or self._last_addressees(), cue)
 
@@ -493,6 +480,8 @@ class _Reader:
             if not cuts or at > cuts[-1] + 1:
                 cuts.append(at)
                 relative = relative and not marked
+            if self.tokens[verb].lower in _asking():
+                break
         return cuts
 
     def _asks_again(self, head: int) -> bool:
@@ -518,6 +507,8 @@ class _Reader:
             return None, False
         low = self.tokens[at].lower
         known = low in _third() if finite else low in _verbs()
+        if self.tokens[at - 1].lower == "to" and low not in _NO_VERB and low.isalpha() and self.tokens[at].text[0].islower():
+            return at, True
         if not known or (self.context.mention_at(self.tokens[at].begin) is not None and not self.context.text.mostly_upper):
             return None, False
         noun = _verbs().get(low, False) or finite
@@ -554,7 +545,11 @@ class _Reader:
             if (self._joint(at) or self._as_well(at)) and self._new_thing(cuts[-1], at, limit):
                 cuts.append(at)
         if len(cuts) > 1:
-            cuts = sorted({*cuts, *self._list_commas(cuts, limit)})
+            commas = self._list_commas(cuts)
+            ends = [*commas, cuts[-1] - (self.tokens[cuts[-1] - 1].text == ",")]
+            if any(b - a < 3 for a, b in pairwise(ends)):
+                commas, cuts = [], [begin]
+            cuts = sorted({*cuts, *commas})
         demands = []
         for a, b in pairwise([*cuts, limit]):
             span = self._span(self._skip_things(a), b)
@@ -565,7 +560,7 @@ class _Reader:
     def _infinitive_joins(self, at: int) -> bool:
         """Return whether "and to" + verb follows: a further verb beside the cue, no part of what is asked for."""
         at += self.tokens[at + 1].lower == "and"
-        return self.tokens[at + 1].lower == "to" and at + 2 < len(self.tokens) and self.tokens[at + 2].lower in _verbs()
+        return self.tokens[at + 1].lower == "to" and at + 2 < len(self.tokens) and self.tokens[at + 2].lower not in _NO_VERB
 
     def _as_well(self, at: int) -> bool:
         return [t.lower for t in self.tokens[at : at + 3]] == ["as", "well", "as"]
@@ -588,12 +583,14 @@ class _Reader:
         before = [t.lower for t in self.tokens[begin:at]]
         if rest[:1] == ["for"]:
             return True
+        if "between" in before and "and" not in before:
+            return False
         if not any(w in _COMPLEMENT for w in rest[1:6]):
             return False
         complete = any(w in _COMPLEMENT for w in before) or before[:1] in (["a"], ["an"], ["the"]) or "," in before
         return rest[0] in {"the", "a", "an"} and complete or bool(complete and rest[1:2] and rest[1] in {"for", "of", "to"})
 
-    def _list_commas(self, cuts: Sequence[int], limit: int) -> list[int]:
+    def _list_commas(self, cuts: Sequence[int]) -> list[int]:
         """Return the commas of a list whose last item stands apart: "democracy, respect for X, and the end of Y"."""
         first, last = cuts[0], cuts[-1]
         inside = [t.lower for t in self.tokens[first:last]]
@@ -691,6 +688,9 @@ class _Reader:
         at = end
         while at > 0:
             token = self.tokens[at - 1]
+            if token.text == ")" and (opening := self._opening(at - 1)) is not None:
+                at = opening
+                continue
             low = token.lower
             inside = self.context.mention_at(token.begin)
             if inside is None or inside.span.begin == token.begin:
@@ -704,6 +704,10 @@ class _Reader:
                     return at
             at -= 1
         return 0
+
+    def _opening(self, at: int) -> int | None:
+        """Return the place of the bracket that the one at ``at`` closes."""
+        return next((i for i in range(at, max(-1, at - 25), -1) if self.tokens[i].text == "("), None)
 
     def _stands_alone(self, at: int, end: int) -> bool:
         """Return whether what follows a comma or "and" is a whole subject: an actor, and a clause before it has its verb."""
@@ -806,7 +810,15 @@ class _Reader:
         if len(rest) > 25:
             return []
         roles = self._roles(cue.after, cue.after + len(rest), cue) if rest and cue.frame == "addressee" else ()
-        return [self._demand(span, roles, cue) for span in _items(self.context, self.sentence.span.end)]
+        spans = _items(self.context, self.sentence.span.end)
+        return [self._demand(span, roles, cue) for span in spans if cue.frame != "addressee" or self._is_action(span)]
+
+    def _is_action(self, span: Span) -> bool:
+        """Return whether an item of a list begins with a verb in its plain form."""
+        found = [w.lower() for w in re.findall(r"[^\W\d_][\w-]*", self.context.text.of(span)[:60])]
+        while found and (found[0].endswith("ly") or found[0] in {"not", "also", "and"}):
+            found.pop(0)
+        return bool(found) and found[0] in _verbs()
 
 
 def _bare(tokens: Sequence[Token]) -> list[Token]:
@@ -848,16 +860,23 @@ def _items(context: Context, offset: int) -> list[Span]:
 
 def _without_repeats(context: Context, demands: Sequence[Demand]) -> list[Demand]:
     """Drop what a headline only announces and what is said again in nearly the same words."""
-    title = context.header.title
-    kept: list[Demand] = []
+    heads = [_is_heading(context, d.evidence) for d in demands]
     bags = [_bag(context, d.action) for d in demands]
+    kept: list[Demand] = []
     for at, demand in enumerate(demands):
-        heading = title is not None and title.overlaps(demand.action)
-        later = range(len(demands)) if heading else range(at)
-        if any(_repeats(bags[at], bags[i], 0.5 if heading else 0.85) for i in later if i != at):
-            continue
-        kept.append(demand)
+        rivals = [i for i in range(len(demands)) if i < at and heads[i] == heads[at] or heads[at] and not heads[i]]
+        if not any(_repeats(bags[at], bags[i], 0.6 if heads[at] and not heads[i] else 0.85) for i in rivals):
+            kept.append(demand)
     return kept
+
+
+def _is_heading(context: Context, sentence: Span) -> bool:
+    """Return whether a sentence is the headline or a line like one: above the running text, without a full stop."""
+    title = context.header.title
+    if title is not None and title.overlaps(sentence):
+        return True
+    words_of = context.text.of(sentence).rstrip()
+    return sentence.begin < context.header.body.begin + 500 and len(words_of) < 160 and words_of[-1:].isalnum()
 
 
 def _bag(context: Context, span: Span) -> frozenset[str]:
@@ -880,25 +899,47 @@ def _saluted(context: Context, evidence: Span, cue: Span) -> tuple[Role, ...]:
     return tuple(Role(m, evidence, cue, 0.7) for m in named[:1])
 
 
-def _is_appeal(context: Context, cue: Span) -> bool:
-    row = _rows().get(tuple(context.text.of(cue).lower().split()))
-    return row is not None and row.appeal
+def _cue_rows(context: Context, cue: Span) -> list[_Row]:
+    return _table().get(context.text.of(cue).lower().split())
+
+
+def is_own_appeal(context: Context, demand: Demand, issuer: Role | None = None) -> bool:
+    """Return whether the statement itself calls on somebody or for something, and does not relay what others ask."""
+    if demand.cue is None or not any(r.frame in {"addressee", "thing"} for r in _cue_rows(context, demand.cue)):
+        return False
+    return _own_words(context, demand.cue, issuer)
 
 
 def _own_words(context: Context, cue: Span, issuer: Role | None) -> bool:
-    """Return whether an appeal is the statement's own: "we", the issuer, or a subject of the opening is its subject."""
+    """Return whether an appeal is the statement's own: its subject is "we", the issuer, or whom headline or opening name."""
     sentence = context.text.sentence_at(cue.begin)
     if sentence is None:
         return False
     before = [t for t in sentence.tokens if t.begin < cue.begin]
-    if {t.lower for t in before} & {"we", "i", "our", "my"} or not before:
-        return True
+    low = [t.lower for t in before]
+    if set(low[-3:]) & (_BE | {"they", "he", "she", "who", "which", "many", "some", "others"}):
+        return False
     named = [m for m in context.mentions_in(Span(sentence.span.begin, cue.begin)) if m.type is not EntityType.PLACE]
-    if not named:
-        return before[0].lower not in {"they", "many", "some"}
-    if issuer is None:
-        return sentence.index < 12
-    return any(_same(m.name, issuer.mention.name) for m in named) or any(m.span.begin < context.header.body.begin + 600 for m in named)
+    if set(low) & {"we", "i", "our", "my"} or not named:
+        return True
+    subject = named[-1]
+    if issuer is not None and any(_same(m.name, issuer.mention.name) for m in named):
+        return True
+    present = context.text.of(cue).split()[0].lower().endswith("s")
+    if subject.type is EntityType.STATE and present and (issuer is None or issuer.mention.type is EntityType.PERSON):
+        return True
+    opening = _opening(context)
+    named_first = context.mentions_in(opening)
+    same_state = bool(subject.country) and any(m.country == subject.country and m.type is not EntityType.PLACE for m in named_first)
+    return same_state or opening.overlaps(subject.span) or any(_same(subject.name, m.name) for m in named_first)
+
+
+def _opening(context: Context) -> Span:
+    """Return headline and first two sentences of the running text."""
+    title = context.header.title
+    first = [s for s in context.text.sentences if s.span.begin >= context.header.body.begin][:2]
+    end = first[-1].span.end if first else context.header.body.begin
+    return Span(title.begin if title is not None else context.header.body.begin, end)
 
 
 def _same(one: str, other: str) -> bool:

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 
 from communique.extract import event_roles, times
-from communique.extract.chunks import Parse, parse
-from communique.extract.clauses import Voice, complements, coordinated_left, subject, voice
+from communique.extract.chunks import Parse, Phrase, parse
+from communique.extract.clauses import Voice, subject, voice
 from communique.extract.event_lexicon import NOUN, VERB, Sense, readings, sense_at
 from communique.extract.event_modality import ASSERTED, HYPOTHETICAL, PLANNED, modality
 from communique.extract.event_roles import Focus, Participants
-from communique.extract.inflections import verb_forms
 from communique.extract.text import Context, Sentence
 from communique.model import EntityType, Mention, Span, TimeRef
-from communique.resources import lexicon, words
+from communique.resources import words
 
-_NAMES = frozenset({EntityType.PERSON, EntityType.ORG, EntityType.OFFICE, EntityType.STATE, EntityType.PLACE, EntityType.INSTRUMENT})
+_SPOKEN = frozenset({"request", "accuse", "other", "support"})
 _PRESUPPOSED = frozenset({"assault", "coerce", "mobilize", "disaster"})
 
 
@@ -58,10 +56,9 @@ def find_candidates(context: Context, found: Sequence[TimeRef], exclude: Sequenc
             continue
         parsed = parse(context, sentence)
         for candidate in _in_sentence(context, parsed, found, focus):
-            if _kept_out(candidate, exclude) or _issuer_speaks(candidate, context, in_title):
-                continue
             candidate.title = in_title
-            out.append(candidate)
+            if not _kept_out(candidate, exclude) and not _issuer_speaks(candidate, focus.speakers):
+                out.append(candidate)
         focus.update(parsed)
     return out
 
@@ -74,9 +71,9 @@ def _in_sentence(context: Context, parsed: Parse, found: Sequence[TimeRef], focu
         pos = VERB if letter in "VEG" else NOUN if letter == "N" else ""
         spoken = voice(parsed, at) if pos == VERB else Voice.ACTIVE
         sense = sense_at(parsed, at, pos, spoken is not Voice.ACTIVE) if pos else None
-        if sense is None and letter == "G":
+        if sense is None and letter == "G" and _nominal_gerund(parsed, at):
             pos, sense = NOUN, sense_at(parsed, at, NOUN, False)
-        if sense is None or pos == NOUN and not _heads(parsed, at):
+        if sense is None or pos == NOUN and (not _heads(parsed, at) or _predicative(parsed, at)):
             continue
         people = (
             event_roles.verb_participants(context, parsed, at, sense, spoken, focus)
@@ -85,7 +82,7 @@ def _in_sentence(context: Context, parsed: Parse, found: Sequence[TimeRef], focu
         )
         time = times.attach_time(found, token.span, parsed.sentence)
         stance = _with_time(modality(parsed, at, pos), time, context.header.issued)
-        yield Candidate(parsed, at, sense, spoken, stance, people, event_roles.places(parsed, at), time)
+        yield Candidate(parsed, at, sense, spoken, stance, people, event_roles.places(parsed, at, sense.type), time)
 
 
 def _with_time(stance: str, time: TimeRef | None, issued: str) -> str:
@@ -104,6 +101,23 @@ def _heads(parsed: Parse, at: int) -> bool:
     return all(t.lower in words("shell_nouns") for t in rest)
 
 
+def _nominal_gerund(parsed: Parse, at: int) -> bool:
+    """Return whether an -ing form without an object may be a noun ("talks and mining continued")."""
+    return at + 1 >= len(parsed.classes) or parsed.classes[at + 1] in "PSCB"
+
+
+def _predicative(parsed: Parse, at: int) -> bool:
+    """Return whether a noun only says what something else is ("amounts to a crime", "is a gross violation")."""
+    phrase = parsed.phrase_at(at)
+    if phrase is None or parsed.tokens[phrase.begin].lower not in {"a", "an", "another"}:
+        return False
+    before = parsed.previous(phrase.begin)
+    if before < 0:
+        return False
+    word = parsed.tokens[before].lower
+    return parsed.classes[before] == "B" or word in words("equating_words")
+
+
 def _kept_out(candidate: Candidate, exclude: Sequence[Span]) -> bool:
     """Drop what is demanded; keep the wrongs that a demand presupposes ("stop shelling the towns")."""
     inside = [span for span in exclude if span.overlaps(candidate.span)]
@@ -119,23 +133,53 @@ def _kept_out(candidate: Candidate, exclude: Sequence[Span]) -> bool:
     return True
 
 
-def _issuer_speaks(candidate: Candidate, context: Context, in_title: bool) -> bool:
-    """Return whether a verb is the issuer's own speech act: first person, the statement itself, a speaker, no subject."""
-    if candidate.sense.pos != VERB or candidate.sense.lemma not in _speech_acts() or candidate.voice is not Voice.ACTIVE:
+def _issuer_speaks(candidate: Candidate, speakers: Sequence[Mention]) -> bool:
+    """Return whether a trigger is the issuer's own speech act: first person, the statement itself, a speaker, no subject."""
+    if candidate.sense.pos == NOUN:
+        spoken = candidate.title or _any_speaks(candidate, speakers) or _first_person_before(candidate)
+        return candidate.sense.type in _SPOKEN and spoken
+    if candidate.sense.lemma not in words("speech_acts", "lemma") or candidate.voice is not Voice.ACTIVE:
         return False
     found = subject(candidate.parse, candidate.at)
     if found is None:
         return True
-    phrases = coordinated_left(candidate.parse, found)
-    return any(_is_speaker(candidate, context, candidate.parse.tokens[p.head].lower, p.begin, p.end) for p in phrases)
+    if candidate.parse.classes[found.begin] == "R":
+        named = candidate.people.agents
+        return candidate.parse.tokens[found.begin].lower in {"we", "i"} or any(_speaks(m, speakers) for m in named)
+    return _names_issuer(candidate.parse, found) or _any_speaks(candidate, speakers)
 
 
-def _is_speaker(candidate: Candidate, context: Context, head: str, begin: int, end: int) -> bool:
-    if head in words("issuer_nouns") or candidate.parse.classes[begin] == "R" and head in {"we", "i"}:
+def _names_issuer(parsed: Parse, phrase: Phrase) -> bool:
+    """Return whether a phrase means the statement or its issuer without a name ("the statement", "the Ministers")."""
+    mention = parsed.mentions[phrase.head]
+    unnamed = mention is None or mention.type is EntityType.OFFICE and " of " not in mention.text
+    bare = phrase.end - phrase.begin <= 4 and not any(m is not None and m is not mention for m in parsed.mentions[phrase.begin : phrase.end])
+    return unnamed and bare and parsed.tokens[phrase.head].lower in words("issuer_nouns")
+
+
+def _first_person_before(candidate: Candidate) -> bool:
+    """Return whether "we" or "our" stands shortly before a noun ("we make an appeal")."""
+    before = candidate.parse.tokens[max(0, candidate.at - 6) : candidate.at]
+    return not candidate.people.agents and any(t.lower in {"we", "our", "i", "my"} for t in before)
+
+
+def _any_speaks(candidate: Candidate, speakers: Sequence[Mention]) -> bool:
+    return any(_speaks(m, speakers) for m in candidate.people.agents)
+
+
+def _speaks(mention: Mention, speakers: Sequence[Mention]) -> bool:
+    """Return whether a mention is one of the issuers: the same record or state, an acronym, or a part of their name."""
+    return any(_same_actor(mention, speaker) for speaker in speakers)
+
+
+def _same_actor(mention: Mention, speaker: Mention) -> bool:
+    if mention.key and mention.key == speaker.key:
         return True
-    return False
-
-
-@cache
-def _speech_acts() -> frozenset[str]:
-    return words("speech_acts", "lemma")
+    if mention.type is EntityType.STATE and mention.country and speaker.type is not EntityType.PERSON:
+        return mention.country == speaker.country
+    name, other = mention.name.split(), speaker.name.split()
+    if len(name) == 1 and name[0].isupper() and len(name[0]) > 1:
+        initials = "".join(w[0] for w in other if w[0].isupper())
+        return name[0] == initials or name[0] in speaker.text
+    parts, theirs = {w.lower() for w in name}, {w.lower() for w in other}
+    return parts <= theirs or theirs <= parts and mention.type is EntityType.PERSON

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from functools import cache
 
+from communique.extract import clauses
 from communique.extract.chunks import Parse
 from communique.extract.event_lexicon import VERB
+from communique.extract.inflections import BASE, verb_index
 from communique.resources import lexicon
 
 ASSERTED, DENIED, PLANNED, HYPOTHETICAL = "asserted", "denied", "planned", "hypothetical"
@@ -16,6 +18,7 @@ _GROUP = frozenset("MBHOXA")
 _GOVERNING = frozenset({"of", "for", "to", "from", "against"})
 _NEAR = 4
 _DEPTH = 3
+_HAPPENING = frozenset({"happen", "happened", "occur", "occurred", "take", "taken", "place", "exist", "existed"})
 
 
 def modality(parse: Parse, at: int, pos: str) -> str:
@@ -36,10 +39,14 @@ def _of_verb(parse: Parse, at: int, depth: int) -> str:
         cue = _cues("verb").get(parse.tokens[index].lower)
         if cue == DENIED and not _only(parse, index):
             return DENIED
-        found = cue or found
+        found = cue if cue not in {None, DENIED} else found
         index -= 1
+    if depth == 0 and _no_subject(parse, at):
+        return DENIED
     if index < 0 or found != ASSERTED or depth > _DEPTH:
         return found
+    if parse.classes[at] == "V" and parse.classes[index] in "CS" and (governor := _shared_governor(parse, at)) is not None:
+        return governor
     if parse.classes[index] == "T":
         return _of_infinitive(parse, index, depth)
     if parse.classes[index] == "C":
@@ -50,6 +57,30 @@ def _of_verb(parse: Parse, at: int, depth: int) -> str:
         cue = _cues("govern").get(parse.tokens[governor].lower, ASSERTED)
         return found if cue == DENIED else cue
     return found
+
+
+def _no_subject(parse: Parse, at: int) -> bool:
+    """Return whether the subject is nobody ("no officer has been tried", "not a single one was")."""
+    subject = clauses.subject(parse, at)
+    if subject is None:
+        return False
+    first = parse.tokens[subject.begin].lower
+    return first in {"no", "nobody", "none", "neither"} or subject.begin > 0 and parse.classes[subject.begin - 1] == "X"
+
+
+def _shared_governor(parse: Parse, at: int) -> str | None:
+    """Return what the modal or the "to" that coordinated plain verbs share makes of them ("will visit X and meet Y")."""
+    if BASE not in verb_index().get(parse.tokens[at].lower, ()):
+        return None
+    for index in range(at - 1, -1, -1):
+        if parse.classes[index] == "M":
+            cue = _cues("verb").get(parse.tokens[index].lower)
+            return cue if cue in {PLANNED, HYPOTHETICAL} else None
+        if parse.classes[index] == "T":
+            return _of_infinitive(parse, index, 1)
+        if parse.tokens[index].text in {";", ":"}:
+            return None
+    return None
 
 
 def _of_infinitive(parse: Parse, to: int, depth: int) -> str:
@@ -83,7 +114,7 @@ def _of_noun(parse: Parse, at: int) -> str:
         if cue is not None:
             return cue
     governed = _governed(parse, phrase.begin)
-    return governed if governed != ASSERTED else _as_subject(parse, phrase.end)
+    return governed if governed != ASSERTED else _as_subject(parse, clauses.chain_end(parse, phrase))
 
 
 def _governed(parse: Parse, begin: int) -> str:
@@ -93,7 +124,7 @@ def _governed(parse: Parse, begin: int) -> str:
         return ASSERTED
     if parse.classes[before] == "P":
         preposition = parse.tokens[before].lower
-        governor = parse.previous(before)
+        governor = before - 1 if before and parse.tokens[before - 1].lower in _cues("govern") else parse.previous(before)
         if governor < 0 or preposition not in _GOVERNING:
             return ASSERTED
         cue = _cues("govern").get(parse.tokens[governor].lower)
@@ -112,13 +143,15 @@ def _verb_stance(parse: Parse, at: int) -> str:
 
 def _as_subject(parse: Parse, end: int) -> str:
     """Return what a modal verb right behind a noun phrase makes of it ("the talks will be held")."""
-    index = end
-    while index < len(parse.classes) and index < end + _NEAR and parse.classes[index] in "MBHOXA":
+    index, negated = end, False
+    while index < len(parse.classes) and index < end + _NEAR and parse.classes[index] in "MBHOXAS":
         cue = _cues("verb").get(parse.tokens[index].lower)
         if cue in {PLANNED, HYPOTHETICAL}:
             return cue
+        negated = negated or parse.classes[index] == "X"
         index += 1
-    return ASSERTED
+    happens = index < len(parse.tokens) and parse.tokens[index].lower in _HAPPENING
+    return DENIED if negated and happens else ASSERTED
 
 
 def _denial(parse: Parse, at: int) -> bool:

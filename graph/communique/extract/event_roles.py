@@ -18,8 +18,9 @@ from communique.resources import lexicon, words
 _ACTORS = frozenset({EntityType.PERSON, EntityType.ORG, EntityType.OFFICE, EntityType.STATE})
 _FIRST_PERSON = frozenset({"we", "i", "our", "my", "us", "ours"})
 _THIRD_PERSON = frozenset({"it", "its", "they", "their", "he", "his", "she", "her", "them", "him"})
-_SUFFERING = frozenset({"assault", "coerce", "aid", "sanction", "adjudicate", "retreat", "disaster", "threaten"})
+_SUFFERING = frozenset({"assault", "coerce", "sanction"})
 _OWNED = frozenset({"coerce", "retreat", "adjudicate", "assault", "vote"})
+_GOING = frozenset({"consult", "aid", "mobilize", "retreat"})
 _MOST_WORDS = 9
 _DIRECT = frozenset({"on", "upon", "with", "to", "at"})
 
@@ -80,7 +81,7 @@ def noun_participants(context: Context, parse: Parse, at: int, sense: Sense, foc
     """Return who takes part in the event that a noun reports: modifiers, possessor, complements."""
     people = Participants()
     resolve = _Resolver(context, parse, sense, focus, at)
-    found = clauses.complements(parse, at)
+    found = _own_complements(parse, at)
     phrase = parse.phrase_at(at)
     has_of = any(c.preposition == "of" for c in found[:1])
     if phrase is not None:
@@ -91,14 +92,14 @@ def noun_participants(context: Context, parse: Parse, at: int, sense: Sense, foc
     return people
 
 
-def places(parse: Parse, at: int) -> list[Mention]:
+def places(parse: Parse, at: int, event_type: str) -> list[Mention]:
     """Return the places named behind a locative preposition in the sentence, the one that belongs to the trigger first."""
     found: list[tuple[int, int, Mention]] = []
     for index, mention in enumerate(parse.mentions):
         first = mention is not None and (index == 0 or parse.mentions[index - 1] is not mention)
         if not first or mention is None or mention.type not in {EntityType.PLACE, EntityType.STATE}:
             continue
-        if _locative(parse, index):
+        if _locative(parse, index, event_type):
             distance = index - at if index > at else 2 * (at - index) + 4
             found.append((distance + 8 * _barriers(parse, at, index), index, mention))
     return [mention for _, _, mention in sorted(found, key=lambda f: f[:2])]
@@ -143,9 +144,30 @@ class _Resolver:
             return [mention] if mention is not None else []
         named = self.named(phrase, acting)
         if named is not None:
-            return [named]
+            return [named] if not self._apposed_office(phrase, named) else []
+        represented = self._represented(phrase)
+        if represented:
+            return represented
         described = self.described(phrase, acting)
         return [described] if described is not None else []
+
+    def _apposed_office(self, phrase: Phrase, named: Mention) -> bool:
+        """Return whether an office stands right before the name of who holds it ("the president, Mara Orrin")."""
+        if named.type is not EntityType.OFFICE or phrase.end + 1 >= len(self.parse.tokens):
+            return False
+        at = phrase.end + 1 if self.parse.tokens[phrase.end].text == "," else phrase.end
+        following = self.parse.mentions[at]
+        return following is not None and following.type is EntityType.PERSON
+
+    def _represented(self, phrase: Phrase) -> list[Mention]:
+        """Return those for whom others act, where two or more are named ("the leaders of Varenia and Ostmark")."""
+        if self.parse.tokens[phrase.head].lower not in _PROXIES or phrase.end + 1 >= len(self.parse.tokens):
+            return []
+        first = self.parse.phrase_from(phrase.end + 1) if self.parse.tokens[phrase.end].lower == "of" else None
+        if first is None:
+            return []
+        named = [m for p in clauses.coordinated(self.parse, first) if (m := self.named(p, True)) is not None]
+        return named if len(named) > 1 else []
 
     def named(self, phrase: Phrase, acting: bool) -> Mention | None:
         """Return the named mention that is the head of a phrase; a person before the office in front of the name."""
@@ -169,6 +191,8 @@ class _Resolver:
             return None
         if begin <= self.at < phrase.end:
             begin = self.at + 1
+        if parse.classes[phrase.head] == "U" and end == phrase.end:
+            return None
         head = parse.tokens[phrase.head].lower
         quantified = head in _QUANTITIES and end > phrase.end
         kind = _people().get(parse.tokens[end - 1].lower if quantified else head)
@@ -176,7 +200,17 @@ class _Resolver:
             return None
         if end - begin > _MOST_WORDS and not quantified:
             end = phrase.end
-        return self._mention(begin, end, phrase)
+        return self._mention(self._with_bound(begin), end, phrase)
+
+    def _with_bound(self, begin: int) -> int:
+        """Return where a count begins with its bound ("more than 200 civilians")."""
+        parse = self.parse
+        if parse.classes[begin] != "U" or begin == 0:
+            return begin
+        words_before = tuple(t.lower for t in parse.tokens[max(0, begin - 2) : begin])
+        if words_before in _BOUNDS:
+            return begin - 2
+        return begin - 1 if words_before[-1] in {"over", "approximately", "nearly", "about", "almost", "some", "around"} else begin
 
     def _mention(self, begin: int, end: int, phrase: Phrase) -> Mention | None:
         if end <= begin:
@@ -219,11 +253,23 @@ class _Resolver:
                 out.append(body or adjective)
                 index = index + 1 if body is None else max(index + 1, self._body_end(index, at))
                 continue
+            elif self._proper(index, at):
+                out.append(self._named_adjective(index))
             elif lower in {"'s", "’s"} and not out and index > phrase.begin:
                 owner = self.described(Phrase(phrase.begin, index, phrase.before), acting=True)
                 out += [owner] if owner is not None else []
             index += 1
         return out
+
+    def _proper(self, index: int, at: int) -> bool:
+        """Return whether a capitalised word that is no known name stands before the trigger ("Korvi attacks")."""
+        token = self.parse.tokens[index]
+        plain = token.text.istitle() and token.text.isalpha() and index > 0 and not self.context.text.mostly_upper
+        return plain and index + 1 == at and self.parse.tokens[at].text.islower() and self.parse.mentions[index] is None
+
+    def _named_adjective(self, index: int) -> Mention:
+        token = self.parse.tokens[index]
+        return Mention(token.span, token.text, EntityType.GROUP, token.text, "chunk", 0.45)
 
     def _body_end(self, begin: int, at: int) -> int:
         return next((i + 1 for i in range(begin, at) if self.parse.tokens[i].lower in _bodies()), begin)
@@ -249,12 +295,25 @@ class _Resolver:
 
 
 def _from_complements(people: Participants, parse: Parse, at: int, sense: Sense, resolve: _Resolver) -> None:
-    for complement in clauses.complements(parse, at):
+    for complement in _own_complements(parse, at):
         role = _role(complement.preposition, sense)
         if role == "agent":
             people.add("agent", resolve.actors(complement.phrases))
         elif role == "patient":
             people.add("patient", resolve.patients(complement.phrases))
+
+
+def _own_complements(parse: Parse, at: int) -> list[clauses.Complement]:
+    """Return the complements of a trigger up to the next event noun, to which those behind it belong."""
+    out: list[clauses.Complement] = []
+    for complement in clauses.complements(parse, at):
+        if complement.preposition == "of" and out and out[-1].preposition != "of":
+            break
+        out.append(complement)
+        head = parse.tokens[complement.phrases[-1].head].lower
+        if any(r.pos == NOUN for r in readings().get(head, ())) and head not in _people():
+            break
+    return out
 
 
 def _role(preposition: str, sense: Sense) -> str:
@@ -270,7 +329,7 @@ def _object_prepositions(sense: Sense) -> frozenset[str]:
     return frozenset(p for p in _DIRECT if _role(p, sense) == "patient")
 
 
-def _locative(parse: Parse, index: int) -> bool:
+def _locative(parse: Parse, index: int, event_type: str) -> bool:
     """Return whether a locative preposition governs the phrase of a place, or the head noun of its "of" phrase."""
     phrase = parse.phrase_at(index)
     if phrase is None:
@@ -281,7 +340,8 @@ def _locative(parse: Parse, index: int) -> bool:
         if earlier is None:
             break
         begin = earlier.begin
-    return begin > 0 and parse.tokens[begin - 1].lower in words("locative_prepositions")
+    preposition = parse.tokens[begin - 1].lower if begin > 0 else ""
+    return preposition in words("locative_prepositions") or preposition == "to" and event_type in _GOING
 
 
 def _barriers(parse: Parse, at: int, index: int) -> int:
@@ -319,6 +379,8 @@ def _prepositions() -> dict[str, tuple[tuple[str, frozenset[str], str], ...]]:
     return {preposition: tuple(entries) for preposition, entries in out.items()}
 
 
+_BOUNDS = frozenset({("more", "than"), ("at", "least"), ("up", "to"), ("as", "many"), ("fewer", "than"), ("less", "than")})
+_PROXIES = frozenset("representatives leaders ministers governments presidents envoys delegations heads members officials".split())
 _KEPT = frozenset({"many", "several", "most", "few", "various", "other", "numerous", "certain", "more", "some", "all"})
 _QUANTITIES = frozenset("number dozens hundreds thousands millions tens scores group groups majority members series".split())
 __all__ = ["NOUN", "VERB", "Focus", "Participants", "demonym_mention", "noun_participants", "places", "verb_participants"]

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from communique.extract.lists import coordinated
 from communique.extract.text import Context
 from communique.model import Attribution, EntityType, Mention, Role, Span
-from communique.resources import lexicon
+from communique.resources import lexicon, words
 
 _SPEAKERS = (EntityType.PERSON, EntityType.ORG, EntityType.STATE, EntityType.OFFICE)
 _JOINT = re.compile(
@@ -39,6 +39,8 @@ _ADVERBS = re.compile(
 )
 
 
+_QUOTED = re.compile(r"[“\"«][^“”\"«»\n]{20,}(?:[”\"»]|$)", re.MULTILINE)
+_BYLINE = 5.0
 _REPEAT = 0.3
 """What a further vote counts: who is mentioned all through a report is not thereby its speaker."""
 
@@ -106,7 +108,7 @@ def _title_votes(context: Context) -> Iterator[tuple[Mention, float, Span | None
             own = _OWN.match(string, mention.span.end, title.end)
             if own:
                 yield mention, 4.0, Span(own.start(), own.end())
-            yield from _subject(context, mention, title, 1.2)
+            yield from _subject(context, mention, title, 0.9)
 
 
 def _letterhead_votes(context: Context) -> Iterator[tuple[Mention, float, Span | None]]:
@@ -123,6 +125,8 @@ def _letterhead_votes(context: Context) -> Iterator[tuple[Mention, float, Span |
                 continue
             share = len(mention.span) / max(1, len(sentence.span))
             weight = 4.0 if label else 3.0 if share > 0.3 else 1.0
+            if header.byline is not None and header.byline.overlaps(mention.span):
+                weight = _BYLINE
             if mention.type == EntityType.PERSON:
                 weight += 1.0
             if mention.type == EntityType.ORG and _is_publisher(context, mention) and not label:
@@ -136,11 +140,15 @@ def _is_publisher(context: Context, mention: Mention) -> bool:
 
 
 def _subject_votes(context: Context) -> Iterator[tuple[Mention, float, Span | None]]:
+    """Subjects of verbs of speaking; the first of each sentence speaks, a later one is mostly spoken of."""
+    quoted = [Span(m.start(), m.end()) for m in _QUOTED.finditer(context.text.string)]
     for number, sentence in enumerate(context.body):
         near = 1.6 if number == 0 else 1.2 if number < 3 else 0.6 if number < 8 else 0.3
         for mention in context.mentions_in(sentence.span):
-            if mention.type in _SPEAKERS:
-                yield from _subject(context, mention, sentence.span, near)
+            if mention.type in _SPEAKERS and not any(q.holds(mention.span) for q in quoted):
+                found = list(_subject(context, mention, sentence.span, near))
+                yield from found
+                near *= 0.4 if found and mention.type != EntityType.OFFICE else 1.0
 
 
 def _opening_vote(context: Context) -> Iterator[tuple[Mention, float, Span | None]]:
@@ -148,7 +156,8 @@ def _opening_vote(context: Context) -> Iterator[tuple[Mention, float, Span | Non
     for sentence in context.body[:1]:
         for mention in context.mentions_in(sentence.span)[:3]:
             if mention.type in (EntityType.ORG, EntityType.PERSON) and mention.source != "guess":
-                yield mention, 2.0 if mention.type == EntityType.ORG else 1.0, None
+                opens = mention.span.begin - sentence.span.begin < 40
+                yield mention, 2.0 if mention.type == EntityType.ORG or opens else 1.0, None
                 return
 
 
@@ -206,11 +215,12 @@ def _signature_votes(context: Context) -> Iterator[tuple[Mention, float, Span | 
 
 def _person_of(context: Context, ranked: Sequence[_Candidate]) -> _Candidate:
     """Return the winner; where it is a body or office and a person of that body speaks too, that person."""
-    best = ranked[0]
+    signed = next((c for c in ranked if c.mention.type == EntityType.PERSON and c.best >= _BYLINE), None)
+    best = signed or ranked[0]
     if best.mention.type == EntityType.PERSON:
         return best
     for other in ranked[1:]:
-        if other.mention.type != EntityType.PERSON or other.votes < 1.5 or other.votes < 0.3 * best.votes:
+        if other.mention.type != EntityType.PERSON or other.votes < 1.5 or other.votes < 0.2 * best.votes:
             continue
         office = _office_of(context, other.mention)
         if best.mention.type == EntityType.OFFICE:
@@ -254,7 +264,7 @@ def _office_of(context: Context, person: Mention) -> Mention | None:
             after = string[p.span.end : m.span.begin] if p.span.end <= m.span.begin else None
             if before is not None and re.fullmatch(r"\s*,?\s*(?:(?:the\s+)?(?:Rt\.?\s+)?Hon(?:\.|ourable)?\s+|H\.E\.\s+|Mr\.?\s+|Ms\.?\s+|Mrs\.?\s+|Dr\.?\s+)?", before):
                 found.append(m)
-            elif after is not None and re.fullmatch(r"\s*(?:,|\(|\n|who is|is)\s*(?:MP|the|an|a)?,?\s*", after):
+            elif after is not None and _next_person(context, m) is None and re.fullmatch(r"\s*(?:,|\(|\n|who is|is)\s*(?:MP|the|an|a)?,?\s*", after):
                 found.append(m)
     return max(found, key=lambda o: (bool(o.within or o.country), -found.index(o), len(o.name)), default=None)
 
@@ -277,6 +287,8 @@ def _attribution(
 def _party(context: Context, mention: Mention, office: Mention | None) -> Attribution:
     """Return the attribution of one party of a joint statement, in the office that all share where the text names one."""
     attribution = _attribution(context, mention, 0.85, None)
+    if mention.type == EntityType.OFFICE and mention.source != "authority" and attribution.on_behalf_of:
+        return replace(attribution, issuer=attribution.on_behalf_of)
     if office is None or mention.type not in (EntityType.STATE, EntityType.ORG):
         return attribution
     return replace(attribution, capacity=Role(office, context.text.evidence(office.span), None, 0.7))
@@ -286,8 +298,11 @@ def _body_of(context: Context, office: Mention | None, ranked: Sequence[_Candida
     """Return the body or state that an office speaks for: named in the office, else the body that the document is of."""
     if office is not None and office.within:
         return _within(context, office)
+    own = _publishing_body(context)
+    if own is not None:
+        return Role(own, context.text.evidence(own.span), None, 0.6)
     for candidate in ranked:
-        if candidate.mention.type in (EntityType.ORG, EntityType.STATE) and candidate.votes >= 1.0:
+        if candidate.mention.type in (EntityType.ORG, EntityType.STATE) and candidate.votes >= 2.0:
             mention = candidate.mention
             return Role(mention, context.text.evidence(mention.span), None, 0.6)
     if office is not None and office.country:
@@ -297,6 +312,14 @@ def _body_of(context: Context, office: Mention | None, ranked: Sequence[_Candida
     return None
 
 
+def _publishing_body(context: Context) -> Mention | None:
+    """Return the body whose own site or letterhead the document is from; a news agency speaks for nobody."""
+    span = context.header.publisher_span
+    if span is None or context.header.publisher.casefold() in words("publishers", "name"):
+        return None
+    return next((m for m in context.mentions if m.type == EntityType.ORG and m.span.overlaps(span)), None)
+
+
 def _within(context: Context, office: Mention) -> Role:
     """Make a role of the body named inside an office's name."""
     begin = office.span.begin + max(0, office.text.find(office.within))
@@ -304,6 +327,9 @@ def _within(context: Context, office: Mention) -> Role:
     known = _known_body(context, office.within)
     if known is not None and known.type in (EntityType.ORG, EntityType.STATE):
         mention = replace(known, span=span, text=office.within)
+    elif office.country and " " not in office.within:
+        key = f"place/{office.country.lower()}"
+        mention = Mention(span, office.within, EntityType.STATE, office.within, "office", 0.8, key, office.country)
     else:
         mention = Mention(span, office.within, EntityType.ORG, re.sub(r"^(?:the|The)\s+", "", office.within), "office", 0.7, "", office.country)
     return Role(mention, context.text.evidence(office.span), None, 0.85)

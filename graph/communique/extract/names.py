@@ -22,7 +22,7 @@ from communique.resources import words
 
 _BEFORE_OFFICE = r"(?:[SDPG]'?|[AMmHc]|[CN](?=[CMHc]*[MHc][OoMm]))(?:&[cM](?=[cMH]*[Oo]))?"
 _CHAIN = r"(?:[fgp]t?(?:[SPGFAD]?'?[cMHADSPGFI]+|[CN]{1,2}[SP]?(?![CN]))(?:(?:,[cM]+)*,?&[cMH]+(?![cMOoNC]))?)"
-_OFFICE = re.compile(rf"(?:{_BEFORE_OFFICE})*[Oo](?:&?[Oo](?![fg]))?{_CHAIN}*(?:\([OoAcMC]+\))?|F")
+_OFFICE = re.compile(rf"(?:{_BEFORE_OFFICE})*(?:[Oo](?:&?[Oo](?![fg]))?|K){_CHAIN}*(?:\([OoAcMC]+\))?|F")
 _BODY_WORD = r"(?:[SDPG]'?|[cCNAMHO](?:&[cCMD](?=[cCMD]*H))?)"
 _BODY = re.compile(
     rf"{_BODY_WORD}*H(?:[fg]t?(?:[SPGFD]?'?[cCNMHADSPGFO]+)(?:(?:,[cCMD]+)*,?&[cCMHD]+(?![cCOoN']))?)*"
@@ -30,12 +30,12 @@ _BODY = re.compile(
     r"|[mM]?hft?[SPD]+"
 )
 _PERSON = re.compile(
-    r"T(?:\.?T)*\.?(?:i\.)*(?:r?[NCc]|i\.|A)(?:-?r{0,2}(?:[NCc]|i\.))*"
+    r"T(?:\.?T)*\.?(?:i\.)*(?:r?[NCc]|i\.|A)(?:-?r{0,2}(?:[NCc]|i\.|O(?![fgNCc])))*"
     r"|N(?:r{0,2}(?:[NCcM](?![HOo])|i\.|\"[NCc]\")){0,3}r{0,2}(?:[NCc]|O(?![fgNCc]))"
     r"|(?:i\.)+r?[NC](?:r?C)?"
-    r"|Cr{0,2}[CN](?:r{0,2}[CN])?"
+    r"|C(?:i\.)*r{0,2}[CN](?:r{0,2}[CN])?"
 )
-_AFTER_OFFICE = re.compile(r",?(?:T\.?)*r?([NCc](?:r{0,2}[NCc]|i\.){0,3})")
+_AFTER_OFFICE = re.compile(r",?(?:T\.?)*r?([NCc](?:r{0,2}[NC]|i\.){0,3}(?:(?<=[N.])c)?)")
 _BARE = frozenset("state states party court office department union court army police forces house front".split())
 
 
@@ -45,7 +45,7 @@ def find_mentions(text: Text, authority: Authority) -> list[Mention]:
     matches = authority.matches(text.string, upper=text.mostly_upper)
     if cased != text.string:
         matches = _merge(matches, authority.matches(cased))
-    matches = _supported(matches)
+    matches = _supported([m for m in matches if not (m.acronym and cased[m.begin : m.end].islower())])
     starts = [m.begin for m in matches]
     candidates: list[Mention] = []
     rows: list[tuple[Sentence, list[Unit]]] = []
@@ -148,7 +148,7 @@ def _within(text: Text, row: list[Unit], symbols: str, begin: int, end: int, aut
     country = next((code for u in row[begin:end] if (code := _country(u, authority))), "")
     inner = symbols[begin:end].split("(")[0]
     chain = re.search(r"[Oo][fgp]", inner)
-    head = chain.start() if chain else max((i for i, s in enumerate(inner) if s in "Oo"), default=0)
+    head = chain.start() if chain else max((i for i, s in enumerate(inner) if s in "OoK"), default=0)
     segments = [m for m in re.finditer(r"[fgp]t?([^fgp]+)", inner[head:]) if re.search(r"[HhGSPAFD]", m.group(1))]
     if segments:
         first = begin + head + segments[-1].start(1)
@@ -164,16 +164,15 @@ def _within(text: Text, row: list[Unit], symbols: str, begin: int, end: int, aut
 def _bodies(text: Text, row: list[Unit], symbols: str, authority: Authority) -> Iterator[Mention]:
     for m in _BODY.finditer(symbols):
         begin, end = m.span()
-        if end - begin < 2 and row[begin].lower not in _STAND_ALONE:
+        if end - begin < 2 and row[begin].lower not in words("party_names"):
             continue
         span = _span(row, begin, end)
         name = clean_name(text.of(span))
+        if name.lower() in words("generic_names"):
+            continue
         country = next((_country(u, authority) for u in row[begin:end] if _country(u, authority)), "")
         score = 0.8 if "H" in m.group() else 0.7
         yield Mention(span, text.of(span), EntityType.ORG, name, "pattern", score, "", country)
-
-
-_STAND_ALONE: frozenset[str] = frozenset()
 
 
 def _country(unit: Unit, authority: Authority) -> str:

@@ -259,7 +259,8 @@ class _Speakers:
 
     def _from_sentence_before(self, lead: Span, at: int) -> Role | None:
         """Read the sentence before a passage that only a connective leads in ("As such, ...")."""
-        sentence = self.context.text.sentence_at(lead.begin)
+        words_at = lead.begin + len(self.string[lead.begin : lead.end]) - len(self.string[lead.begin : lead.end].lstrip())
+        sentence = self.context.text.sentence_at(words_at)
         if sentence is None or sentence.index == 0 or len(_WORD.findall(self.string[lead.begin : lead.end])) > 4:
             return None
         before = self.context.text.sentences[sentence.index - 1]
@@ -424,8 +425,11 @@ class _Speakers:
         evidence = self.context.text.evidence(span)
         named = [m for m in self.context.mentions_in(span) if m.type in _SPEAKERS]
         mention = _preferred(named)
-        if mention is not None:
+        if mention is not None and mention.type is EntityType.PERSON:
             return Role(mention, evidence, cue, 0.9)
+        if mention is not None:
+            roles = actors_in(self.context, span, evidence, cue)
+            return roles[0] if roles and roles[0].mention.span.overlaps(mention.span) else Role(mention, evidence, cue, 0.85)
         low = [t.lower for t in tokens]
         if any(w in _MAN for w in low):
             return self._person_before(at, span.begin, evidence, cue)

@@ -12,6 +12,8 @@ from communique.model import Attribution, EntityType, Mention, Role, Span
 from communique.resources import lexicon
 
 _NAMED = (EntityType.PERSON, EntityType.ORG, EntityType.STATE, EntityType.OFFICE)
+_DOCUMENT = re.compile(r"(?i)\b(?:statement|letter|appeal|message|note|cop(?:y|ies)|communiqu[eé]|declaration|telegram|petition|address|it)\b")
+_THING = re.compile(r"(?i)\b(?:report|bill|case|file|troops|forces|aid|draft|request|complaint)s?\b[^.]*$")
 _SALUTATION = re.compile(r"(?m)^\s*(?:Dear|To|TO|Attention|Attn|Cc|CC)\b[:,]?\s+(?:the\s+)?|^\s*(?:Your|His|Her)\s+(?:Royal\s+)?(?:Excellency|Highness|Majesty),?\s+")
 
 
@@ -25,7 +27,7 @@ def find_recipients(
     """
     own = {a.issuer.mention.name for a in attributions} | {a.on_behalf_of.mention.name for a in attributions if a.on_behalf_of}
     found: dict[tuple[EntityType, str], Role] = {}
-    for role in [*_sent(context), *_saluted(context), *appealed]:
+    for role in [*_sent(context, own), *_saluted(context), *appealed]:
         mention = role.mention
         if mention.type in _NAMED and mention.name not in own:
             key = (mention.type, mention.key or mention.name.casefold())
@@ -39,15 +41,28 @@ def _cues() -> tuple[tuple[re.Pattern[str], float], ...]:
     return tuple((re.compile(rf"(?i)\b(?:{row['pattern']})\s+(?:the\s+)?"), float(row["confidence"])) for row in lexicon("recipient_cues"))
 
 
-def _sent(context: Context) -> Iterator[Role]:
+def _sent(context: Context, own: set[str]) -> Iterator[Role]:
     string = context.text.string
     for sentence in context.text.sentences:
         if sentence.span.begin >= context.header.body.end:
             break
         for pattern, confidence in _cues():
             for m in pattern.finditer(string, sentence.span.begin, sentence.span.end):
+                if not _of_statement(context, sentence.span.begin, m.start(), own):
+                    continue
                 for mention in coordinated(context, m.end(), sentence.span.end):
                     yield Role(mention, sentence.span, Span(m.start(), _end(string, m.start(), m.end())), confidence)
+
+
+def _of_statement(context: Context, begin: int, cue: int, own: set[str]) -> bool:
+    """Return whether what is sent is the statement, or who sends is its issuer: nobody else is the subject before the cue."""
+    subject = [m for m in context.mentions_in(Span(begin, cue)) if m.type in _NAMED]
+    before = context.text.string[begin:cue]
+    if _DOCUMENT.search(before):
+        return True
+    if _THING.search(before):
+        return False
+    return not subject or subject[-1].name in own or cue - subject[-1].span.end > 60
 
 
 def _saluted(context: Context) -> Iterator[Role]:

@@ -7,7 +7,7 @@ nor the date of issue fixes (``in recent days``, ``in spring``) is left out.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -29,23 +29,39 @@ from communique.resources import lexicon, words
 _AHEAD = 45  # days: a date without a year that comes so soon after the issue is ahead, not eleven months ago
 _YEAR = re.compile(r"(?<![\d.,:/$€£#-])(?<!\d–)(?P<year>(?:1[89]|20)\d\d)(?![\d%/]|[.,:]\d|s\b|-year)")
 _YEAR_CUE = re.compile(
-    r"\b(?:in|since|during|until|till|before|after|between|throughout|back in|as of|year|early|late|mid|for|of|by|from|to|and|through|the|its|their|his|her|our|this)[ \n-]"
-    r"$|['’]s $|[–—-]$",
+    r"\b(?:in|since|during|until|till|before|after|between|throughout|back in|as of|year|early|late|mid|for|of|by|from"
+    r"|to|and|through|the|its|their|his|her|our|this)[ \n-]$|['’]s $|[–—-]$",
     re.IGNORECASE,
 )
-_FIRM_CUE = re.compile(r"\b(?:in|since|during|until|till|early|late|mid|year|throughout|back in|as of)[ \n-]$", re.IGNORECASE)
+_FIRM_CUE = re.compile(
+    r"\b(?:in|since|during|until|till|early|late|mid|year|throughout|back in|as of)[ \n-]$", re.IGNORECASE
+)
 _LOOSE_CUE = re.compile(r"(?:\b(?:the|its|their|his|her|our|this) |['’]s )$", re.IGNORECASE)
 _RANGE = re.compile(r"\s*(?P<link>-|–|—|to|until|till|through|up to|and)\s*", re.IGNORECASE)
 _OPENS_RANGE = re.compile(r"\b(?:from|between)\s*$", re.IGNORECASE)
-_PART = re.compile(r"\b(?:early|late|mid|the beginning of|the end of|beginning of|end of)[ -](?:in )?$", re.IGNORECASE)
-_MONTH_CUE = re.compile(r"\b(?:in|since|until|till|by|last|this|next|during|of|early|late|mid|from|between|through|before|after|for)[ \n-]$", re.IGNORECASE)
+_MONTH_CUE = re.compile(
+    r"\b(?:in|since|until|till|by|last|this|next|during|of|early|late|mid|from|between|through|before|after|for)"
+    r"[ \n-]$",
+    re.IGNORECASE,
+)
 _NOUN_MONTH = re.compile(r"\b(?:the|a|an|upcoming|previous|its|their|our|'s|’s)\s$", re.IGNORECASE)
 _AGO = re.compile(
-    r"\b(?P<number>\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve)\s(?P<unit>day|week|month|year)s?\sago\b", re.IGNORECASE
+    r"\b(?P<number>\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve)\s(?P<unit>day|week|month|year)s?\sago\b",
+    re.IGNORECASE,
 )
-_NUMBERS = {w: i for i, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())} | {"a": 1, "an": 1}
+_NUMBERS = {
+    "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6,
+    "seven": 7, "eight": 8, "nine": 9, "ten": 10, "twelve": 12,
+}  # fmt: skip
+_FUNCTION_WORD = re.compile(
+    r"[ \n](?:and|to|or|in|on|by|at|for|of|the|as|when|that|which|until|through|with|is|was|has|had|while|but|after"
+    r"|before|from|it|he|we|they|a|an)\b"
+)
 _WILL = re.compile(r"\bwill\b", re.IGNORECASE)
-_PARTING = frozenset(";:\"“”«»")
+_PARTING = frozenset(';:"“”«»')
+_PREPOSITIONS = frozenset(
+    {"on", "in", "at", "since", "over", "during", "by", "from", "until", "between", "late", "early", "earlier", "as"}
+)
 _REACH = 4  # tokens that a time expression inside a sentence reaches forward ("on July 3 overturned")
 _OPENING_REACH = 14  # tokens that an adjunct opening the sentence reaches forward
 
@@ -85,10 +101,14 @@ def attach_time(times: Sequence[TimeRef], trigger: Span, sentence: Sentence) -> 
     the trigger before one in front: what precedes a trigger belongs to it only when it stands right there ("on July 3
     overturned") or opens the sentence. Clauses keep their times to themselves.
     """
-    begins = [t.span.begin for t in times]
-    inside = times[bisect_right(begins, sentence.span.begin - 1) : bisect_right(begins, sentence.span.end - 1)]
+    low = bisect_left(times, sentence.span.begin, key=_begin)
+    inside = times[low : bisect_left(times, sentence.span.end, lo=low, key=_begin)]
     scored = [(cost, t.span.begin, t) for t in inside if (cost := _cost(t, trigger, sentence)) is not None]
     return min(scored, key=lambda s: s[:2])[2] if scored else None
+
+
+def _begin(time: TimeRef) -> int:
+    return time.span.begin
 
 
 def _candidates(text: Text, issued: PartialDate, within: Span) -> Iterator[_Candidate]:
@@ -132,18 +152,22 @@ def _years(string: str, within: Span) -> Iterator[_Candidate]:
             continue
         follow = string[found.end() : found.end() + 24]
         loose = _LOOSE_CUE.search(before) is not None
-        modifies = re.match(r"[ \n](?=[a-z])(?!(?:and|to|or|in|on|by|at|for|of|the|as|when|that|which|until|through|with|is|was|has|had|while|but|after|before|from|it|he|we|they|a|an)\b)", follow)
         if loose and not re.match(r" (?:[a-z]|U\.?S|UN\b)", follow):
-            continue
-        if modifies and not loose and not _FIRM_CUE.search(before):
-            continue
-        yield _Candidate(Span(found.start(), found.end()), PartialDate(int(found["year"])), confidence=0.6 if loose else 0.8)
+            continue  # "the 2030 Agenda": part of a name
+        counts = re.match(r"[ \n][a-z]", follow) is not None and not _FUNCTION_WORD.match(follow)
+        if counts and not loose and not _FIRM_CUE.search(before):
+            continue  # "to 2000 people": a number
+        yield _Candidate(
+            Span(found.start(), found.end()), PartialDate(int(found["year"])), confidence=0.6 if loose else 0.8
+        )
 
 
 @cache
 def _phrases() -> tuple[re.Pattern[str], dict[str, tuple[str, int]]]:
     rows = lexicon("relative_times")
-    spelled = "|".join(re.escape(p).replace(r"\ ", r"\s") for p in sorted((r["phrase"] for r in rows), key=lambda p: (-len(p), p)))
+    spelled = "|".join(
+        re.escape(p).replace(r"\ ", r"\s") for p in sorted((r["phrase"] for r in rows), key=lambda p: (-len(p), p))
+    )
     return re.compile(rf"\b(?:{spelled})\b", re.IGNORECASE), {r["phrase"]: (r["unit"], int(r["shift"])) for r in rows}
 
 
@@ -176,14 +200,16 @@ def _shifted(issued: date, unit: str, shift: int) -> str:
 
 @cache
 def _weekday_expression() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:(?P<which>last|next|this|past|Last|Next|This|LAST|NEXT|THIS)\s)?(?P<day>{weekday_pattern()})\b(?!['’]s\s[A-Z]|\s[A-Z][a-z])")
+    return re.compile(
+        rf"\b(?:(?P<which>last|next|this|past|Last|Next|This|LAST|NEXT|THIS)\s)?(?P<day>{weekday_pattern()})\b(?!['’]s\s[A-Z]|\s[A-Z][a-z])"
+    )
 
 
 def _weekday_names(text: Text, within: Span, issued: date) -> Iterator[_Candidate]:
     for found in _weekday_expression().finditer(text.string, within.begin, within.end):
         span = Span(found.start(), found.end())
         which = (found["which"] or "").lower()
-        back = (issued.isoweekday() - weekdays_number(found["day"])) % 7
+        back = (issued.isoweekday() - _weekday_number(found["day"])) % 7
         if which == "next" or (which != "last" and _looks_ahead(text, span)):
             day = issued + timedelta(days=7 - back if back or which == "next" else 0)
         else:
@@ -192,7 +218,7 @@ def _weekday_names(text: Text, within: Span, issued: date) -> Iterator[_Candidat
 
 
 @cache
-def weekdays_number(word: str) -> int:
+def _weekday_number(word: str) -> int:
     """Return the number of a weekday (Monday is 1)."""
     return weekdays()[word.lower()]
 
@@ -203,10 +229,9 @@ def _combined(string: str, found: list[_Candidate]) -> list[_Candidate]:
     for candidate in found:
         last = out[-1] if out else None
         if last is not None and _joined(string, last, candidate):
-            first = last.first
-            if first.month and not first.year:
-                first = replace(first, year=candidate.first.year)
-            out[-1] = _Candidate(Span(last.span.begin, candidate.span.end), first, candidate.first, confidence=0.85)
+            out[-1] = _Candidate(
+                Span(last.span.begin, candidate.span.end), last.first, candidate.first, confidence=0.85
+            )
         else:
             out.append(candidate)
     return out
@@ -216,7 +241,11 @@ def _joined(string: str, left: _Candidate, right: _Candidate) -> bool:
     if left.resolved or right.resolved or left.last or right.last or right.span.begin - left.span.end > 12:
         return False
     link = _RANGE.fullmatch(string, left.span.end, right.span.begin)
-    if link is None or bool(left.first.month) != bool(right.first.month) or bool(left.first.day) != bool(right.first.day):
+    if (
+        link is None
+        or bool(left.first.month) != bool(right.first.month)
+        or bool(left.first.day) != bool(right.first.day)
+    ):
         return False
     opened = _OPENS_RANGE.search(string[max(0, left.span.begin - 12) : left.span.begin])
     return opened is not None or link["link"].lower() in {"-", "–", "—", "through", "until", "till"}
@@ -287,8 +316,18 @@ def _cost(time: TimeRef, trigger: Span, sentence: Sentence) -> float | None:
     openers = sum(t.lower in words("clause_openers") for t in between)
     if after:
         # "since 3 May": the preposition that opens the expression is no conjunction
-        return float(len(between)) if not openers or (openers == 1 and between[-1].lower in words("clause_openers")) else None
-    if time.span.begin - sentence.span.begin < 16:
+        return (
+            float(len(between))
+            if not openers or (openers == 1 and between[-1].lower in words("clause_openers"))
+            else None
+        )
+    if _opens(time, sentence):
         return len(between) + 5.0 if not openers and len(between) <= _OPENING_REACH else None
     parted = len(between) > _REACH or any(t.lower in {"and", "or", "to", ","} for t in between)
     return None if openers or parted else len(between) * 1.4
+
+
+def _opens(time: TimeRef, sentence: Sentence) -> bool:
+    """Return whether a time expression opens its sentence, alone or behind a preposition."""
+    before = [t.lower for t in sentence.tokens if t.end <= time.span.begin]
+    return not before or (len(before) <= 2 and before[0] in _PREPOSITIONS)

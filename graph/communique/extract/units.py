@@ -11,7 +11,8 @@ A unit is a token, or the words of an authority record. Its class is one letter:
 ``D``  a demonym (Armenian)                               ``r``  a particle inside names (de, van, bin)
 ``H``  head of a body's name, ``h`` the same lower-case   ``f``  of
 ``O``  head of an office, ``o`` the same lower-case       ``g``  for, on, against
-``c``  a capitalised word that is common English          ``p``  to
+``K``  letters behind a name (MP, OAM)
+``c``  a capitalised word that is common English           ``p``  to
 ``M``  a word before such a head, ``m`` lower-case        ``t``  the
 ``&``  and                                                ``'``  a possessive
 ``q``  a number                                           ``x``  any other word; marks stand for themselves
@@ -20,7 +21,8 @@ A unit is a token, or the words of an authority record. Its class is one letter:
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from functools import cache
 
 from communique.authority.records import Authority, Match, Record
@@ -36,6 +38,8 @@ _RECORD_CLASS = {
     EntityType.PLACE: "P",
 }
 _SMALL = {"of": "f", "the": "t", "and": "&", "&": "&", "'s": "'", "’s": "'", "`s": "'", "’": "'", "'": "'"}
+_DOUBTFUL = frozenset({"general", "major", "private", "justice", "principal", "chief", "executive", "official", "primate", "counsel"})
+_RANKS = frozenset({"co", "ex", "vice", "deputy", "under", "sub"})
 _LINKS = {"for": "g", "on": "g", "against": "g", "to": "p"}
 
 
@@ -57,18 +61,36 @@ def _classes() -> dict[str, str]:
         out[row["word"].lower()] = "N"
     for row in lexicon("name_modifiers"):
         out[row["word"].lower()] = "M"
-    for row in lexicon("body_heads"):
-        out[row["word"].lower()] = "H"
-    for row in lexicon("office_titles"):
-        out[row["word"].lower()] = "O"
+    out |= dict.fromkeys(_singular("body_heads"), "H")
+    out |= dict.fromkeys(words("party_names"), "H")
+    out |= dict.fromkeys(_singular("office_titles"), "O")
     for row in lexicon("name_modifiers"):
         if row["use"] == "rank":
             out[row["word"].lower()] = "M"
     for row in lexicon("honorifics"):
         out[row["word"].lower().rstrip(".")] = "T"
+    for row in lexicon("post_nominals"):
+        out[row["word"].lower()] = "K"
     for row in lexicon("name_particles"):
         out[row["word"].lower()] = "r"
     return out
+
+
+def _singular(name: str) -> set[str]:
+    """Return the words of a lexicon of heads without the plurals that several bodies or offices share."""
+    known = words(name)
+
+    def shared(word: str) -> bool:
+        singular = re.sub(r"ies$", "y", word) if word.endswith("ies") else re.sub(r"s$", "", word)
+        return word != singular and singular in known and word not in words("plural_names")
+
+    return {w for w in known if not shared(w) and not (w.endswith("men") or w.endswith("people"))}
+
+
+@cache
+def _function_words() -> frozenset[str]:
+    """Return words that are part of no name, even with the capital that headlines give them."""
+    return frozenset(word for row in lexicon("closed_classes") if row["class"] not in "UA" for word in row["words"].split())
 
 
 @cache
@@ -93,6 +115,16 @@ def units(sentence: Sentence, cased: str, matches: list[Match[Record]], authorit
             out.append(Unit(symbol, Span(match.begin, match.end), match.name.lower(), match))
             while position < len(tokens) and tokens[position].begin < match.end:
                 position += 1
+    return _settled(out)
+
+
+def _settled(row: list[Unit]) -> list[Unit]:
+    """Return the units with words that are both rank and office ("General Orrin", "general offensive") made one or other."""
+    out = list(row)
+    for i, unit in enumerate(row):
+        follow = row[i + 1].symbol if i + 1 < len(row) else "."
+        if unit.symbol in "Oo" and unit.lower in _DOUBTFUL and follow not in "NCfp,(i.":
+            out[i] = replace(unit, symbol="M" if unit.symbol == "O" else "m")
     return out
 
 
@@ -125,6 +157,16 @@ def _symbol(token: Token, word: str, opens: bool, authority: Authority) -> str:
     return {"H": "h", "O": "o", "M": "m", "r": "r"}.get(known, "x")
 
 
+def _known(lower: str) -> str:
+    """Return the class of a lexicon word; of "co-leader" and "ex-minister" that of the word behind the hyphen."""
+    known = _classes().get(lower, "")
+    if not known and "-" in lower:
+        rank, _, rest = lower.partition("-")
+        if rank in _RANKS and _classes().get(rest) == "O":
+            return "O"
+    return known
+
+
 def _particle_name(word: str) -> bool:
     """Return whether a hyphened word is a name behind its particle ("al-Orrini")."""
     particle, _, rest = word.partition("-")
@@ -138,10 +180,12 @@ def _capital(word: str, lower: str, known: str, opens: bool, authority: Authorit
         return "x" if lower in ("i", "a") else "i"
     if authority.demonym(word):
         return "D"
+    if known == "K":
+        return known if word.isupper() else "c"
     if known in ("H", "O", "M", "T"):
         return known
     common = lower in words("common_words")
-    if (opens and common) or lower in _calendar():
+    if (opens and common) or lower in _calendar() or lower in _function_words():
         return "x"
     if known:
         return "C" if known == "r" else known

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from pyoxigraph import Literal, NamedNode
 
-from communique.store import Store
+from communique.store import Store, plain
 from communique.vocab import CQ, FOAF, ORG, RDF, RDFS, SCHEMA, SKOS, slug
 
 _TYPE = NamedNode(RDF + "type")
@@ -58,7 +58,7 @@ def entities(store: Store) -> list[Known]:
     found: dict[str, Known] = {}
     for kind, cls in _CLASSES:
         for quad in store.dataset.quads_for_pattern(None, _TYPE, NamedNode(cls), None):
-            iri = quad.subject.value
+            iri = plain(quad.subject)
             if iri not in found and _counts(quad.graph_name):
                 local = _LOCAL.match(iri.removeprefix(store.base)) is not None
                 found[iri] = Known(iri, kind, local)
@@ -70,10 +70,10 @@ def entities(store: Store) -> list[Known]:
 def _describe(store: Store, found: dict[str, Known], predicate: str) -> None:
     """Set what one property says of the entities; of several values the first in order counts."""
     for quad in store.dataset.quads_for_pattern(None, NamedNode(predicate), None, None):
-        entity = found.get(quad.subject.value)
+        entity = found.get(plain(quad.subject))
         if entity is None or not _counts(quad.graph_name):
             continue
-        value = quad.object.value
+        value = plain(quad.object)
         if predicate == CQ + "countryCode":
             entity.country = min(filter(None, (entity.country, value)))
         elif predicate == ORG + "postIn":
@@ -86,7 +86,9 @@ def _describe(store: Store, found: dict[str, Known], predicate: str) -> None:
 
 def _better(old: Literal, new: Literal) -> Literal:
     """Return the label to show of two: the English one, else the first in order."""
-    return min((old, new), key=lambda label: (not label.value, label.language != "en", label.language or "", label.value))
+    return min(
+        (old, new), key=lambda label: (not label.value, label.language != "en", label.language or "", label.value)
+    )
 
 
 def authority_keys(store: Store) -> list[str]:
@@ -94,11 +96,11 @@ def authority_keys(store: Store) -> list[str]:
     keys: set[str] = set()
     for _, cls in _CLASSES:
         for quad in store.dataset.quads_for_pattern(None, _TYPE, NamedNode(cls), None):
-            key = quad.subject.value.removeprefix(store.base)
-            if not quad.graph_name.value.endswith(_AUTHORITY) and not _LOCAL.match(key):
+            key = plain(quad.subject).removeprefix(store.base)
+            if not plain(quad.graph_name).endswith(_AUTHORITY) and not _LOCAL.match(key):
                 keys.add(key)
     return sorted(keys)
 
 
 def _counts(graph: object) -> bool:
-    return isinstance(graph, NamedNode) and _GRAPH.search(graph.value) is not None
+    return _GRAPH.search(plain(graph)) is not None

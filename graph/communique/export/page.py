@@ -17,7 +17,7 @@ from typing import BinaryIO
 
 from communique.export import svg
 from communique.export.options import Options
-from communique.export.statements import Detail, Statement, read_statements
+from communique.export.statements import Detail, Evidence, Statement, read_statements
 from communique.network import Network, build_network, edge_label
 from communique.resources import asset
 from communique.store import Store
@@ -27,13 +27,14 @@ _CLAIM_NOTE = (
     "Nobody has established it by writing it here."
 )
 _MOST_MONTHS = 48  # the timeline shows years beyond that
+_TALL = 120  # height of its tallest bar
 
 
 def write(store: Store, out: BinaryIO, options: Options) -> None:
     """Write the page of a view and of all statements."""
     network = build_network(store, options.view)
     statements = read_statements(store, without_text=options.without_text)
-    anchors = {statement.iri: f"s{number}" for number, statement in enumerate(statements, start=1)}
+    evidence = None if options.without_text else Evidence(store)
     style, script = asset("export", "page.css"), asset("export", "page.js")
     page = Template(asset("export", "page.html")).substitute(
         title=escape(network.graph["title"]),
@@ -45,9 +46,9 @@ def write(store: Store, out: BinaryIO, options: Options) -> None:
         script=script,
         picture=svg.draw(network),
         edge_count=network.number_of_edges(),
-        edges="\n".join(_edge_rows(network, {s.iri: s for s in statements}, anchors)),
+        edges="\n".join(_edge_rows(network, {s.iri: s for s in statements}, evidence)),
         timeline=_timeline(statements),
-        statements="\n".join(_statement_row(statement, anchors[statement.iri]) for statement in statements),
+        statements="\n".join(map(_statement_row, statements)),
     )
     out.write(page.encode())
 
@@ -67,29 +68,36 @@ def _summary(statements: Sequence[Statement]) -> str:
 # --- edges -----------------------------------------------------------------------------------------------------------
 
 
-def _edge_rows(network: Network, statements: dict[str, Statement], anchors: dict[str, str]) -> Iterable[str]:
+def _edge_rows(network: Network, statements: dict[str, Statement], evidence: Evidence | None) -> Iterable[str]:
     for source, target, key, data in network.edges(keys=True, data=True):
         ends = [escape(network.nodes[node]["label"]) for node in (source, target)]
         label = escape(edge_label(data))
         relation = f'<span class="claim">{label}</span>' if data["alleged"] else label
         days = " to ".join(dict.fromkeys(day for day in (data["first"], data["last"]) if day))
-        links = "".join(_evidence(statements[iri], anchors[iri]) for iri in data["statements"] if iri in anchors)
+        links = []
+        for statement in (statements[iri] for iri in data["statements"] if iri in statements):
+            words = evidence.words(statement, data["events"], (target, source)) if evidence else ()
+            links.append(f'<li><a href="#{_anchor(statement)}">{escape(statement.label)}</a>{_quoted(words)}</li>')
         yield (
             f'<tr data-edge="{escape(svg.edge_id(source, target, key))}" data-source="{escape(source)}" '
             f'data-target="{escape(target)}"><td>{ends[0]}</td><td>{relation}</td><td>{ends[1]}</td>'
-            f"<td>{escape('; '.join(data['claimants']))}</td><td>{days}</td><td><ul>{links}</ul></td></tr>"
+            f"<td>{escape('; '.join(data['claimants']))}</td><td>{escape(days)}</td>"
+            f"<td><ul>{''.join(links)}</ul></td></tr>"
         )
 
 
-def _evidence(statement: Statement, anchor: str) -> str:
-    words = "".join(f"<blockquote>{escape(text)}</blockquote>" for text in statement.words)
-    return f'<li><a href="#{anchor}">{escape(statement.label)}</a>{words}</li>'
+def _anchor(statement: Statement) -> str:
+    return escape(statement.iri.rpartition("/")[2])
+
+
+def _quoted(words: Iterable[str]) -> str:
+    return "".join(f"<blockquote>{escape(text)}</blockquote>" for text in words)
 
 
 # --- statements ------------------------------------------------------------------------------------------------------
 
 
-def _statement_row(statement: Statement, anchor: str) -> str:
+def _statement_row(statement: Statement) -> str:
     roles = "".join(f'<span class="sub">{escape(name)}</span>' for name in (*statement.offices, *statement.bodies))
     parts = [
         _part("Events it reports", statement.events, claim=True),
@@ -97,12 +105,13 @@ def _statement_row(statement: Statement, anchor: str) -> str:
         _part("Quotations", statement.quotations),
         _part("How it characterizes events", statement.characterizations),
     ]
-    words = "".join(f"<blockquote>{escape(text)}</blockquote>" for text in statement.words)
     return (
-        f'<tr id="{anchor}" data-date="{escape(statement.date)}"><td class="date">{escape(statement.date)}</td>'
+        f'<tr id="{_anchor(statement)}" data-date="{escape(statement.date)}">'
+        f'<td class="date">{escape(statement.date)}</td>'
         f"<td>{escape('; '.join(statement.issuers))}{roles}</td><td>{escape('; '.join(statement.recipients))}</td>"
         f"<td>{escape(', '.join(statement.kinds))}</td>"
-        f"<td><details><summary>{escape(statement.title or statement.label)}</summary>{words}{''.join(parts)}</details></td>"
+        f"<td><details><summary>{escape(statement.title or statement.label)}</summary>"
+        f"{_quoted(statement.words)}{''.join(parts)}</details></td>"
         f'<td class="source">{"<br>".join(map(_source, statement.sources))}</td></tr>'
     )
 
@@ -117,8 +126,7 @@ def _detail(detail: Detail, claim: bool) -> str:
     first, *rest = detail.notes or ("",)
     mark = f'<span class="claim">{escape(first)}</span>' if claim else escape(first)
     notes = "; ".join([mark, *map(escape, rest)]) if first else ""
-    words = "".join(f"<blockquote>{escape(text)}</blockquote>" for text in detail.words)
-    return f"<li>{escape(detail.label)}{f' ({notes})' if notes else ''}{words}</li>"
+    return f"<li>{escape(detail.label)}{f' ({notes})' if notes else ''}{_quoted(detail.words)}</li>"
 
 
 def _source(source: str) -> str:
@@ -137,20 +145,20 @@ def _timeline(statements: Sequence[Statement]) -> str:
     events = [event.date for statement in statements for event in statement.events if event.date]
     if not said and not events:
         return "<p>No statement has a date.</p>"
-    size = 7 if len(_months(said + events)) <= _MOST_MONTHS else 4
+    months = _months(said + events)
+    by, size = ("month", 7) if len(months) <= _MOST_MONTHS else ("year", 4)
     counts = [Counter(day[:size] for day in days) for days in (said, events)]
-    units = _months(said + events) if size == 7 else sorted({day[:4] for day in said + events})
-    units = units if size == 7 and len(units) <= _MOST_MONTHS else sorted({*counts[0], *counts[1]})
+    units = months if by == "month" else sorted({*counts[0], *counts[1]})
     tallest = max(*counts[0].values(), *counts[1].values(), 1)
-    step, height = min(48, max(14, 1100 // len(units))), 120
-    bars = "".join(_bar(unit, at * step + 34, step, height, tallest, counts) for at, unit in enumerate(units))
+    step = min(48, max(14, 1100 // len(units)))
+    bars = "".join(_bar(unit, at * step + 34, step, tallest, counts) for at, unit in enumerate(units))
     width = len(units) * step + 60
     return (
-        f'<svg class="timeline" viewBox="0 0 {width} {height + 50}" width="{width}" height="{height + 50}" role="img" '
-        f'aria-label="Statements and reported events by {"month" if size == 7 else "year"}; the table below has every day">'
-        f'<line x1="30" y1="{height + 10}" x2="{width - 20}" y2="{height + 10}"/><text x="2" y="18">{tallest}</text>'
-        f'<text x="2" y="{height + 14}">0</text>{bars}</svg>'
-        '<p class="hint">Filled: statements by day of issue. Dashed outline: events they report, by the day they name.</p>'
+        f'<svg class="timeline" viewBox="0 0 {width} {_TALL + 50}" width="{width}" height="{_TALL + 50}" role="img" '
+        f'aria-label="Statements and reported events by {by}; the table below has every day">'
+        f'<line x1="30" y1="{_TALL + 10}" x2="{width - 20}" y2="{_TALL + 10}"/><text x="2" y="18">{tallest}</text>'
+        f'<text x="2" y="{_TALL + 14}">0</text>{bars}</svg>'
+        '<p class="hint">Filled: statements by day of issue. Dashed: events they report, by the day they name.</p>'
     )
 
 
@@ -163,16 +171,16 @@ def _months(days: Iterable[str]) -> list[str]:
     return [f"{number // 12:04d}-{number % 12 + 1:02d}" for number in range(first, last + 1)]
 
 
-def _bar(unit: str, x: int, step: int, height: int, tallest: int, counts: Sequence[Counter[str]]) -> str:
+def _bar(unit: str, x: int, step: int, tallest: int, counts: Sequence[Counter[str]]) -> str:
     wide = (step - 4) / 2
-    shapes = "".join(
-        f'<rect class="{name}" x="{x + rank * wide:.1f}" y="{height + 10 - (tall := count[unit] * height / tallest):.1f}" '
-        f'width="{wide - 1:.1f}" height="{tall:.1f}"/>'
-        for rank, (name, count) in enumerate(zip(("said", "event"), counts, strict=True))
-        if count[unit]
-    )
+    shapes = []
+    for rank, (name, count) in enumerate(zip(("said", "event"), counts, strict=True)):
+        tall = count[unit] * _TALL / tallest
+        if tall:
+            place = f'x="{x + rank * wide:.1f}" y="{_TALL + 10 - tall:.1f}" width="{wide - 1:.1f}" height="{tall:.1f}"'
+            shapes.append(f'<rect class="{name}" {place}/>')
     words = f"{unit}: {counts[0][unit]} statements, {counts[1][unit]} reported events"
     label = (
-        f'<text x="{x}" y="{height + 26}">{escape(unit[2:] if len(unit) == 7 else unit)}</text>' if step >= 34 else ""
+        f'<text x="{x}" y="{_TALL + 26}">{escape(unit[2:] if len(unit) == 7 else unit)}</text>' if step >= 34 else ""
     )
-    return f'<g data-month="{escape(unit)}"><title>{escape(words)}</title>{shapes}{label}</g>'
+    return f'<g data-month="{escape(unit)}"><title>{escape(words)}</title>{"".join(shapes)}{label}</g>'

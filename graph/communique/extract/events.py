@@ -1,0 +1,141 @@
+"""The events that a statement reports: found by triggers, merged, ranked, the main ones kept."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from communique.extract.clauses import Voice
+from communique.extract.event_candidates import Candidate, find_candidates
+from communique.extract.event_lexicon import NOUN
+from communique.extract.event_merge import Cluster, merge
+from communique.extract.event_modality import ASSERTED, DENIED, HYPOTHETICAL, PLANNED
+from communique.extract.event_roles import Focus
+from communique.extract.text import Context
+from communique.model import EntityType, Event, Mention, Role, Span, TimeRef
+
+_MOST = 10
+_LEAST = 0.9
+_LABEL = 80
+_INFERRED = 0.35
+_HOSTILE = frozenset({"assault", "coerce"})
+_ACTORS = frozenset({EntityType.PERSON, EntityType.ORG, EntityType.OFFICE, EntityType.STATE})
+_SPOKEN = frozenset({"accuse", "request", "support"})
+
+
+def find_events(
+    context: Context, times: list[TimeRef], exclude: Sequence[Span], speakers: Sequence[Mention] = ()
+) -> list[Event]:
+    """Return the main events of a document, at most ten, in the order of the text.
+
+    ``exclude`` are spans of what is demanded and of the issuer's own speech acts. ``speakers`` are the mentions of the
+    issuers, the body that "we" means first; their own speech acts are no events.
+    """
+    focus = Focus(tuple(speakers))
+    candidates = find_candidates(context, times, exclude, focus)
+    clusters = merge(candidates)
+    home = _dominant_place(context)
+    first = context.header.body.begin
+    length = max(1, context.header.body.end - first)
+    scored = [(score(c, (c.head.span.begin - first) / length), c) for c in clusters]
+    ranked = sorted(scored, key=lambda s: (-s[0], s[1].head.span.begin))
+    kept = [(value, c) for value, c in ranked[:_MOST] if value >= _LEAST]
+    culprit = _culprit([c for _, c in kept], speakers)
+    return [_event(context, c, value, home, culprit) for value, c in sorted(kept, key=lambda k: k[1].head.span.begin)]
+
+
+def score(cluster: Cluster, position: float) -> float:
+    """Return how much a cluster is a main event of its document."""
+    members = cluster.members
+    value = 0.8 * max(c.sense.salience for c in members)
+    value += 0.3 * any(c.title for c in members)
+    value += 0.5 * bool(cluster.agents()) + 0.5 * bool(cluster.patients())
+    value += 0.4 * any(c.places for c in members) + 1.0 * any(c.time for c in members)
+    value += 0.5 * math.log(len(members))
+    value -= 0.4 * max(0.0, position)
+    value -= 0.8 * all(c.demanded for c in members)
+    if not (cluster.agents() or cluster.patients() or any(c.places or c.time or c.title for c in members)):
+        value -= 0.5
+    if all(c.voice is Voice.ADJECTIVE for c in members):
+        value -= 0.6
+    if cluster.head.sense.type in _SPOKEN:
+        value -= 0.4 + 0.8 * (not cluster.agents())
+    return value
+
+
+def _culprit(clusters: Sequence[Cluster], speakers: Sequence[Mention]) -> Mention | None:
+    """Return the one actor to whom a text lays hostile deeds, where it names no other; the first mention of it."""
+    rows = [[m for m in c.agents() if m.type in _ACTORS] for c in clusters if c.head.sense.type in _HOSTILE]
+    named = [row for row in rows if row]
+    keys = {m.country or m.key or m.name.lower() for row in named for m in row}
+    if len(named) < 2 or len(keys) != 1 or any(named[0][0].name == s.name for s in speakers):
+        return None
+    return named[0][0]
+
+
+def _event(context: Context, cluster: Cluster, value: float, home: Mention | None, culprit: Mention | None) -> Event:
+    head = cluster.head
+    sure = round(min(0.9, 0.35 + 0.1 * value), 2)
+    agents = [_role(context, m, head, sure) for m in cluster.agents()]
+    if not agents and culprit is not None and head.sense.type in _HOSTILE:
+        agents = [replace(_role(context, culprit, head, sure), confidence=_INFERRED)]
+    time = next((c.time for c in cluster.members if c.time is not None), None)
+    return Event(
+        trigger=head.span,
+        evidence=head.sentence.span,
+        type=head.sense.type,
+        modality=_modality(cluster),
+        label=_label(context, head),
+        agents=tuple(agents),
+        patients=tuple(_role(context, m, head, sure) for m in cluster.patients()),
+        places=tuple(_role(context, m, head, sure) for m in _places(cluster, home)[:1]),
+        times=(time,) if time is not None else (),
+        also=tuple(c.span for c in cluster.members[1:]),
+        confidence=sure,
+    )
+
+
+def _modality(cluster: Cluster) -> str:
+    """Return the modality that weighs most: a noun without a cue says little, and a denial wins a tie."""
+    weights = {DENIED: 0.02, HYPOTHETICAL: 0.01, PLANNED: 0.01, ASSERTED: 0.0}
+    for member in cluster.members:
+        plain = member.modality == ASSERTED and member.sense.pos == NOUN
+        weights[member.modality] += 0.4 if plain else 1.0
+    return max(weights, key=lambda name: weights[name])
+
+
+def _role(context: Context, mention: Mention, head: Candidate, sure: float) -> Role:
+    return Role(mention, context.text.evidence(mention.span), head.span, round(sure * mention.score, 2))
+
+
+def _places(cluster: Cluster, home: Mention | None) -> list[Mention]:
+    found = [p for c in cluster.members for p in c.places]
+    if not found:
+        found = [m for m in cluster.patients() if m.type in {EntityType.PLACE, EntityType.STATE} and cluster.head.sense.type in {"assault", "coerce", "mobilize"}]
+    if not found and home is not None and cluster.head.sense.type in {"assault", "coerce", "vote", "disaster"}:
+        found = [home]
+    return found
+
+
+def _dominant_place(context: Context) -> Mention | None:
+    """Return the first mention of the place or state that the text names most often, where it names it twice."""
+    named = [m for m in context.mentions if m.type in {EntityType.PLACE, EntityType.STATE}]
+    counts = Counter(m.key or m.name for m in named)
+    if not counts:
+        return None
+    best = min(counts, key=lambda k: (-counts[k], k))
+    return next(m for m in named if (m.key or m.name) == best) if counts[best] > 1 else None
+
+
+def _label(context: Context, head: Candidate) -> str:
+    """Return the trigger with what follows it, cut at a clause mark or at a word near the limit."""
+    begin, end = head.span.begin, head.sentence.span.end
+    words = context.text.string[begin:end].split()
+    out = ""
+    for word in words:
+        if out and (len(out) + len(word) >= _LABEL or out[-1] in ",;:.”\"»"):
+            break
+        out = f"{out} {word}".strip()
+    return out.rstrip(",;:.”\"» ")

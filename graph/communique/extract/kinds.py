@@ -1,0 +1,131 @@
+"""What a statement does: one to three of the thirteen kinds, from weighted cues.
+
+Each occurrence of a cue is a piece of evidence of its kind, weighed by where it stands (headline, opening, body) and,
+for acts of speech, by who performs it. Pieces combine as independent evidence: ``1 - (1 - a)(1 - b)``. Demands are the
+evidence of an appeal. The kinds over the threshold are kept, three at most; where none is, the best guess stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from communique.extract.demands import is_own_appeal
+from communique.extract.phrase_table import PhraseTable
+from communique.extract.text import Context, Token
+from communique.model import Demand, Kind, Role, Span
+from communique.resources import lexicon
+from communique.vocab import KINDS
+
+THRESHOLD = 0.45
+MOST_KINDS = 3
+_TITLE_GAIN, _OPENING_GAIN, _THIRD_PARTY, _DILUTION = 1.25, 1.15, 0.35, 0.9
+_OPENING_SENTENCES = 3
+_LONGEST = 120
+_OWN_APPEAL, _OTHER_DEMAND, _TITLE_APPEAL = 0.6, 0.2, 0.6
+_OTHERS = frozenset("who which by they he she to not being been was were the".split())
+_FALLBACK = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class _Cue:
+    kind: str
+    weight: float
+    scope: str
+
+
+@dataclass(slots=True)
+class _Evidence:
+    """What speaks for one kind: the combined weight and the heaviest piece."""
+
+    doubt: float = 1.0
+    best: float = 0.0
+    cue: Span | None = None
+    sentence: Span | None = None
+
+    def add(self, weight: float, cue: Span, sentence: Span) -> None:
+        weight = min(0.95, weight)
+        self.doubt *= 1 - weight
+        if weight > self.best:
+            self.best, self.cue, self.sentence = weight, cue, sentence
+
+    @property
+    def score(self) -> float:
+        return 1 - self.doubt
+
+
+def find_kinds(context: Context, demands: Sequence[Demand], issuer: Role | None = None) -> tuple[Kind, ...]:
+    """Return one to three kinds, the surest first.
+
+    Args:
+        context: the document and what was found in it so far.
+        demands: what the statement asks for, the evidence of an appeal.
+        issuer: who makes the statement.
+    """
+    scores = evidence_of_kinds(context, demands, issuer)
+    ranked = sorted(scores.items(), key=lambda item: (-item[1].score, KINDS.index(item[0])))
+    kept = [(kind, e) for kind, e in ranked if e.score >= THRESHOLD][:MOST_KINDS]
+    if not kept:
+        kept = [(kind, e) for kind, e in ranked[:1] if e.score >= _FALLBACK]
+    if not kept:
+        opening = _opening(context)
+        return (Kind("position", opening, None, 0.3),)
+    return tuple(Kind(kind, e.sentence or _opening(context), e.cue, round(min(0.95, e.score), 2)) for kind, e in kept)
+
+
+def evidence_of_kinds(context: Context, demands: Sequence[Demand], issuer: Role | None = None) -> dict[str, _Evidence]:
+    """Return the evidence of every kind that has any."""
+    found: dict[str, _Evidence] = {}
+    for kind, weight, cue, sentence in [*_from_cues(context), *_from_demands(context, demands, issuer)]:
+        found.setdefault(kind, _Evidence()).add(weight, cue, sentence)
+    return found
+
+
+@cache
+def _table() -> PhraseTable[_Cue]:
+    return PhraseTable((row["cue"], _Cue(row["kind"], float(row["weight"]), row["scope"])) for row in lexicon("kind_cues"))
+
+
+def _from_cues(context: Context) -> Iterator[tuple[str, float, Span, Span]]:
+    """Yield kind, weight, cue and sentence of each occurrence."""
+    title = context.header.title
+    position = 0
+    for sentence in context.text.sentences:
+        heading = title is not None and title.overlaps(sentence.span)
+        if not heading and not context.header.body.overlaps(sentence.span):
+            continue
+        gain = _TITLE_GAIN if heading else _OPENING_GAIN if position < _OPENING_SENTENCES else _DILUTION
+        position += not heading
+        if position > _LONGEST:
+            return
+        for first, after, cues in _table().find(sentence.tokens):
+            span = Span(sentence.tokens[first].begin, sentence.tokens[after - 1].end)
+            for cue in cues:
+                if heading or cue.scope != "title":
+                    yield cue.kind, cue.weight * gain * _share(sentence.tokens, first, cue), span, sentence.span
+
+
+def _share(tokens: Sequence[Token], at: int, cue: _Cue) -> float:
+    """Return how much of an act of speech is the statement's own."""
+    if cue.scope != "act":
+        return 1.0
+    at -= 1
+    while at >= 0 and (tokens[at].lower.endswith("ly") or tokens[at].lower in {"also", "has", "have", "had"}):
+        at -= 1
+    return _THIRD_PARTY if at >= 0 and tokens[at].lower in _OTHERS else 1.0
+
+
+def _from_demands(context: Context, demands: Sequence[Demand], issuer: Role | None) -> Iterator[tuple[str, float, Span, Span]]:
+    title = context.header.title
+    for demand in demands:
+        own = is_own_appeal(context, demand, issuer)
+        weight = _OWN_APPEAL if own else _OTHER_DEMAND
+        if title is not None and title.overlaps(demand.action):
+            weight = _TITLE_APPEAL
+        yield "appeal", weight, demand.cue or demand.action, demand.evidence
+
+
+def _opening(context: Context) -> Span:
+    body = context.body
+    return body[0].span if body else Span(0, len(context.text.string))

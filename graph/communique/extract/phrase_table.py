@@ -1,0 +1,54 @@
+"""Looks up phrases of a lexicon in a row of tokens: the longest phrase at a place wins.
+
+A phrase is written as words parted by spaces; forms of one word are parted by "/" ("call/calls/called on"), and "0"
+stands for any number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Generic, TypeVar
+
+from communique.extract.text import Token
+
+T = TypeVar("T")
+
+
+class PhraseTable(Generic[T]):
+    """Maps phrases to values; several values may share a phrase."""
+
+    def __init__(self, entries: Iterable[tuple[str, T]]) -> None:
+        """Build the table from pairs of a phrase as the lexicon writes it and its value."""
+        self._values: dict[tuple[str, ...], list[T]] = {}
+        self._longest: dict[str, int] = {}
+        for phrase, value in entries:
+            for form in forms(phrase.lower().split()):
+                self._values.setdefault(form, []).append(value)
+                self._longest[form[0]] = max(len(form), self._longest.get(form[0], 0))
+
+    def get(self, words: Sequence[str]) -> list[T]:
+        """Return the values of exactly these (lower-case) words."""
+        return self._values.get(tuple(words), [])
+
+    def find(self, tokens: Sequence[Token]) -> Iterator[tuple[int, int, list[T]]]:
+        """Yield the places of the phrases in a row of tokens, ``[first, after)``, with their values; none overlap."""
+        low = [token.lower if token.lower[0].isalpha() or not token.lower[0].isdigit() else "0" for token in tokens]
+        at = 0
+        while at < len(low):
+            for length in range(self._longest.get(low[at], 0), 0, -1):
+                values = self._values.get(tuple(low[at : at + length]))
+                if values is not None:
+                    yield at, at + length, values
+                    at += length - 1
+                    break
+            at += 1
+
+
+def forms(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """Yield every phrase that a written one stands for."""
+    if not words:
+        yield ()
+        return
+    for head in words[0].split("/"):
+        for rest in forms(words[1:]):
+            yield (head, *rest)

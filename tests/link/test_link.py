@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+import pytest
+
+from communique.authority.records import Authority
+from communique.extract.statement import read_statement
+from communique.link import link
+from communique.model import Document, EntityType, Reading
+from communique.vocab import document_id
+
+TEXT = """Ombudsman protests against arrests
+
+2 May 2023
+
+The Ombudsman of Norway, Irma Dosta, has issued a statement protesting against the arrests in Oslo. Ms Dosta said that the \
+Orrin Farmers Association (OFA) was raided. The OFA has 40 members.
+
+The statement was sent to the UN Security Council and the Security Council's members.
+"""
+
+
+@pytest.fixture(scope="module")
+def reading() -> Reading:
+    authority = Authority.load()
+    name, digest = document_id(TEXT.encode())
+    return link(read_statement(Document(name, digest, "a.txt", TEXT), authority), authority)
+
+
+def test_every_role_has_an_entity_that_is_listed(reading: Reading) -> None:
+    statement = reading.statements[0]
+    roles = [a.issuer for a in statement.attributions] + [*statement.recipients, *statement.mentions]
+    assert all(r.entity in reading.entities for r in roles)
+
+
+def test_a_person_called_by_surname_is_the_same_entity(reading: Reading) -> None:
+    persons = [e for e in reading.entities if e.type == EntityType.PERSON]
+    assert [p.label for p in persons] == ["Irma Dosta"]
+    assert "Ms Dosta" in persons[0].names
+
+
+def test_an_acronym_and_its_name_are_one_entity(reading: Reading) -> None:
+    bodies = [e for e in reading.entities if "OFA" in (e.label, *e.names)]
+    assert [b.label for b in bodies] == ["Orrin Farmers Association"]
+
+
+def test_a_recorded_body_carries_the_record_key_and_label(reading: Reading) -> None:
+    council = next(e for e in reading.entities if e.path == "org/un-security-council")
+    assert council.label == "United Nations Security Council"
+
+
+def test_a_local_entity_is_named_after_its_document(reading: Reading) -> None:
+    dosta = next(e for e in reading.entities if e.label == "Irma Dosta")
+    assert dosta.path == f"person/{reading.document.id}-irma-dosta"
+
+
+def test_an_office_leads_to_the_body_it_is_held_in(reading: Reading) -> None:
+    office = next(e for e in reading.entities if e.label == "Ombudsman of Norway")
+    assert office.post_in == "place/no"
+    assert any(e.path == "place/no" for e in reading.entities)
+
+
+def test_paths_are_unique_and_sorted(reading: Reading) -> None:
+    paths = [e.path for e in reading.entities]
+    assert paths == sorted(set(paths))

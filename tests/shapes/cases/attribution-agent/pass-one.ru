@@ -1,0 +1,2 @@
+# One agent.
+INSERT { ?a rdfs:label "attribution"@en } WHERE { ?a a prov:Attribution }

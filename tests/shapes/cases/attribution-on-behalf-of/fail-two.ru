@@ -1,0 +1,3 @@
+# For two bodies.
+# also: attribution-in-step
+INSERT { ?a cq:onBehalfOf ?b } WHERE { ?a a prov:Attribution . ?b a cq:State }

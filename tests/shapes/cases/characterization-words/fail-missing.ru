@@ -1,0 +1,2 @@
+# A judgement without words.
+DELETE { ?x cq:characterizedAs ?old } WHERE { ?x a cq:Characterization ; cq:characterizedAs ?old }

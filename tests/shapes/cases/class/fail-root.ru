@@ -1,0 +1,2 @@
+# A class under nothing.
+DELETE WHERE { cq:Fact rdfs:subClassOf ?c }

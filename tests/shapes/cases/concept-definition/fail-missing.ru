@@ -1,0 +1,2 @@
+# A concept without a definition.
+DELETE WHERE { kind:protest skos:definition ?t }

@@ -1,0 +1,2 @@
+# Two texts as definition.
+INSERT DATA { kind:protest skos:definition "Another."@en }

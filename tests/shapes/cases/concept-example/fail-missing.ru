@@ -1,0 +1,2 @@
+# A concept without a example.
+DELETE WHERE { kind:protest skos:example ?t }

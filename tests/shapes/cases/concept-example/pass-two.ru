@@ -1,0 +1,2 @@
+# Two texts as example.
+INSERT DATA { kind:protest skos:example "Another."@en }

@@ -1,0 +1,2 @@
+# A concept without a label.
+DELETE WHERE { kind:protest skos:prefLabel ?l }

@@ -1,0 +1,2 @@
+# Two English labels.
+INSERT DATA { kind:protest skos:prefLabel "outcry"@en }

@@ -1,0 +1,2 @@
+# A label in two languages.
+INSERT DATA { kind:protest skos:prefLabel "Protest"@de }

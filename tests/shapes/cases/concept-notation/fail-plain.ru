@@ -1,0 +1,2 @@
+# A code of nobody knows which scheme.
+INSERT DATA { etype:other skos:notation "00" }

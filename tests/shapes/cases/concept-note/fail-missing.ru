@@ -1,0 +1,2 @@
+# A concept without a scope note.
+DELETE WHERE { kind:protest skos:scopeNote ?t }

@@ -1,0 +1,2 @@
+# A concept that is not at the top.
+DELETE WHERE { kind:protest skos:topConceptOf ?s }

@@ -1,0 +1,2 @@
+# Two languages.
+INSERT { ?x dcterms:language "fr" } WHERE { ?x a cq:Document }

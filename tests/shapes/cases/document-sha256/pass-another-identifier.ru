@@ -1,0 +1,2 @@
+# Other identifiers are free.
+INSERT { ?x dcterms:identifier "A/77/1" } WHERE { ?x a cq:Document }

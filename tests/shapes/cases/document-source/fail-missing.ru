@@ -1,0 +1,2 @@
+# Nobody knows where the document came from.
+DELETE { ?x dcterms:source ?old } WHERE { ?x a cq:Document ; dcterms:source ?old }

@@ -1,0 +1,3 @@
+# The text is not in the graph.
+# also: span span-context
+DELETE { ?t a nif:Context } WHERE { ?t a nif:Context }

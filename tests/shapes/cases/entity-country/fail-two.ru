@@ -1,0 +1,2 @@
+# A person of two countries.
+INSERT { ?x cq:countryCode "NO", "SE" } WHERE { ?x a foaf:Person }

@@ -1,0 +1,2 @@
+# A place whose country is not known.
+DELETE { ?x cq:countryCode ?old } WHERE { ?x a schema:Place ; cq:countryCode ?old }

@@ -1,0 +1,3 @@
+# A fact that shows no words grounds nothing.
+# also: evidence
+DELETE { ?f cq:evidence ?o } WHERE { ?f rdf:predicate cq:agent ; cq:evidence ?o }

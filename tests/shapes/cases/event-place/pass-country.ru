@@ -1,0 +1,2 @@
+# A country as place.
+DELETE { ?x sem:hasPlace ?old . ?f rdf:object ?old } INSERT { ?x sem:hasPlace ?b . ?f rdf:object ?b } WHERE { ?x sem:hasPlace ?old . ?b a schema:Country . ?f rdf:subject ?x ; rdf:predicate sem:hasPlace }

@@ -1,0 +1,4 @@
+# Two statements of one document report the event.
+INSERT { <statement/second> ?p ?o } WHERE { ?x a cq:Statement ; ?p ?o FILTER (?p IN (rdf:type, rdfs:label, cq:reportedIn, cq:evidence)) } ;
+INSERT { <statement/second> cq:kind kind:report ; cq:issuer ?i ; prov:qualifiedAttribution <attribution/second> . <attribution/second> a prov:Attribution ; prov:agent ?i . <fact/second-1> a cq:Fact, rdf:Statement ; rdf:subject <statement/second> ; rdf:predicate cq:kind ; rdf:object kind:report ; cq:confidence 0.5 ; cq:evidence ?e . <fact/second-2> a cq:Fact, rdf:Statement ; rdf:subject <statement/second> ; rdf:predicate cq:issuer ; rdf:object ?i ; cq:confidence 0.5 ; cq:evidence ?e } WHERE { ?x a cq:Statement ; cq:evidence ?e ; cq:issuer ?i FILTER (?x != <statement/second>) } ;
+INSERT { <statement/second> cq:reports ?e . ?e cq:reportedBy <statement/second> } WHERE { ?e a cq:ReportedEvent }

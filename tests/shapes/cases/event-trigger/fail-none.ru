@@ -1,0 +1,2 @@
+# An event without a word for it.
+DELETE { ?x cq:trigger ?old } WHERE { ?x a cq:ReportedEvent ; cq:trigger ?old }

@@ -1,0 +1,2 @@
+# An event that shows no words.
+DELETE { ?x cq:evidence ?old } WHERE { ?x a cq:ReportedEvent ; cq:evidence ?old }

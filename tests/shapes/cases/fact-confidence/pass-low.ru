@@ -1,0 +1,2 @@
+# A candidate.
+DELETE { ?f cq:confidence ?c } INSERT { ?f cq:confidence 0.05 } WHERE { ?f rdf:predicate cq:recipient ; cq:confidence ?c }

@@ -1,0 +1,2 @@
+# No cue.
+DELETE { ?f cq:cue ?m } WHERE { ?f cq:cue ?m }

@@ -1,0 +1,2 @@
+# One predicate.
+INSERT { ?f rdfs:comment "fact"@en } WHERE { ?f rdf:predicate cq:cites }

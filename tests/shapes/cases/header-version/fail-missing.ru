@@ -1,0 +1,2 @@
+# An ontology without a version.
+DELETE WHERE { <https://w3id.org/communique/ns> owl:versionIRI ?v }

@@ -1,0 +1,3 @@
+# The next version.
+DELETE WHERE { <https://w3id.org/communique/ns> owl:versionIRI ?v } ;
+INSERT DATA { <https://w3id.org/communique/ns> owl:versionIRI <https://w3id.org/communique/ns/0.2.0> }

@@ -1,0 +1,2 @@
+# An interval without a beginning.
+DELETE { ?x time:hasBeginning ?old } WHERE { ?x a time:ProperInterval ; time:hasBeginning ?old }

@@ -1,0 +1,3 @@
+# A score below 0.
+DELETE WHERE { <link/b-remy-oake-a-ilva-dorn> cq:score ?o } ;
+INSERT DATA { <link/b-remy-oake-a-ilva-dorn> cq:score -0.4 }

@@ -1,0 +1,2 @@
+# One subject.
+INSERT DATA { <link/b-remy-oake-a-ilva-dorn> rdfs:comment "link" }

@@ -1,0 +1,2 @@
+# A geometry without coordinates.
+DELETE WHERE { <geometry/lower-tissa> geo:asWKT ?w }

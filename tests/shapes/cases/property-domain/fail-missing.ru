@@ -1,0 +1,2 @@
+# A property without a domain.
+DELETE WHERE { cq:score rdfs:domain ?d }

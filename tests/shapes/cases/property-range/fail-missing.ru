@@ -1,0 +1,2 @@
+# A property without a range.
+DELETE WHERE { cq:score rdfs:range ?d }

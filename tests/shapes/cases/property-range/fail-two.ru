@@ -1,0 +1,2 @@
+# A property with two ranges.
+INSERT DATA { cq:score rdfs:range xsd:double }

@@ -1,0 +1,2 @@
+# A speaker without the words it rests on.
+DELETE { ?f ?p ?o } WHERE { ?f rdf:predicate cq:speaker ; ?p ?o }

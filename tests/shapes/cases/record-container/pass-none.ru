@@ -1,0 +1,2 @@
+# A place in no larger one.
+DELETE WHERE { ?x schema:containedInPlace ?y }

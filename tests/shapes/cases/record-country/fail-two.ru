@@ -1,0 +1,2 @@
+# A place in two countries.
+INSERT DATA { <place/lower-tissa> cq:countryCode "SE" }

@@ -1,0 +1,2 @@
+# A place whose country is not known.
+DELETE WHERE { <place/lower-tissa> cq:countryCode ?c }

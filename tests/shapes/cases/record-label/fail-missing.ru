@@ -1,0 +1,2 @@
+# A record without a label.
+DELETE WHERE { <org/un> rdfs:label ?l }

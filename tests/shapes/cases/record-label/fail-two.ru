@@ -1,0 +1,2 @@
+# Two English labels.
+INSERT DATA { <org/un> rdfs:label "UN"@en }

@@ -1,0 +1,2 @@
+# A body without a parent.
+DELETE WHERE { ?x org:subOrganizationOf ?y }

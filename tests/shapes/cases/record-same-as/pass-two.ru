@@ -1,0 +1,2 @@
+# Two registers.
+INSERT DATA { <org/un> owl:sameAs <https://example.org/another/un> }

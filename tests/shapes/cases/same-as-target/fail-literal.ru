@@ -1,0 +1,2 @@
+# The same as a word.
+INSERT DATA { <org/un> owl:sameAs "UN" }

@@ -1,0 +1,2 @@
+# An IRI elsewhere.
+INSERT DATA { <org/un> owl:sameAs <https://example.org/register/un> }

@@ -1,0 +1,2 @@
+# A body in a register.
+INSERT DATA { <org/un> owl:sameAs <https://example.org/register/un> }

@@ -1,0 +1,2 @@
+# A span of no length.
+INSERT { ?new a nif:RFC5147String ; nif:beginIndex 5 ; nif:endIndex 5 ; nif:anchorOf "" ; nif:referenceContext ?c } WHERE { ?c a nif:Context BIND (IRI(CONCAT(STRBEFORE(STR(?c), "#"), "#char=5,5")) AS ?new) }

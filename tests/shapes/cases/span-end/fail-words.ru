@@ -1,0 +1,3 @@
+# An end in words.
+# also: span-begin span-name
+DELETE { ?t nif:endIndex ?old } INSERT { ?t nif:endIndex "the end" } WHERE { ?x cq:trigger ?t . ?t nif:endIndex ?old }

@@ -1,0 +1,2 @@
+# A confidence below 0.
+DELETE { ?t itsrdf:taConfidence ?o } INSERT { ?t itsrdf:taConfidence -1.0 } WHERE { ?t itsrdf:taConfidence ?o }

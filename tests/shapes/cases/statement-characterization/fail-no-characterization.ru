@@ -1,0 +1,2 @@
+# A judgement that is a demand.
+INSERT { ?x cq:characterization ?q } WHERE { ?x cq:demands ?q }

@@ -1,0 +1,2 @@
+# A demand that is a quotation.
+INSERT { ?x cq:demands ?q } WHERE { ?x cq:quotation ?q }

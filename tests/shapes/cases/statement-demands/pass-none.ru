@@ -1,0 +1,2 @@
+# A statement that demands nothing.
+DELETE { ?x cq:demands ?e . ?e ?p ?o . ?f ?fp ?fo } WHERE { ?x cq:demands ?e . ?e ?p ?o . ?f rdf:subject ?e ; ?fp ?fo }

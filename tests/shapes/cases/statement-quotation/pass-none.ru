@@ -1,0 +1,2 @@
+# A statement without direct speech.
+DELETE { ?x cq:quotation ?e . ?e ?p ?o . ?f ?fp ?fo } WHERE { ?x cq:quotation ?e . ?e ?p ?o . ?f rdf:subject ?e ; ?fp ?fo }

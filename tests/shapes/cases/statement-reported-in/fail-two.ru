@@ -1,0 +1,2 @@
+# A statement in two documents.
+INSERT { ?x cq:reportedIn <doc/other> } WHERE { ?x a cq:Statement }

@@ -1,0 +1,2 @@
+# The document may have more types.
+INSERT { ?x a schema:Report } WHERE { ?x a cq:Document }

@@ -1,0 +1,2 @@
+# A term that nobody explains.
+DELETE WHERE { cq:Fact rdfs:comment ?l }

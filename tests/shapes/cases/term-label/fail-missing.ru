@@ -1,0 +1,2 @@
+# A term without a label.
+DELETE WHERE { cq:Fact rdfs:label ?l }

@@ -1,0 +1,2 @@
+# Two English labels.
+INSERT DATA { cq:Fact rdfs:label "edge"@en }

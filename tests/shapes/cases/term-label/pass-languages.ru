@@ -1,0 +1,2 @@
+# A label in two languages.
+INSERT DATA { cq:Fact rdfs:label "Beleg"@de }

@@ -1,0 +1,2 @@
+# A class that is a property.
+INSERT DATA { cq:Fact a rdfs:Datatype }
