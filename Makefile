@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
-PACKAGES := raptor2-utils serdi graphviz
+PACKAGES := raptor2-utils serdi graphviz fonts-dejavu-core
 
 .PHONY: help install demo test check bench tools clean
 
@@ -52,12 +52,15 @@ bench: $(STAMP)
 
 # Independent readers that tests use; a test that lacks one says so and is left out (never in CI).
 tools:
-	@for tool in rapper serdi dot; do \
-	  if ! command -v $$tool >/dev/null; then \
-	    if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
-	      apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends $(PACKAGES) >/dev/null; \
-	    else echo "$$tool is not installed (Debian: $(PACKAGES)): tests that need it are left out"; fi; \
-	  fi; done
+	@missing=""; \
+	for tool in rapper serdi dot; do command -v $$tool >/dev/null || missing="$$missing $$tool"; done; \
+	test -e /usr/share/fonts/truetype/dejavu/DejaVuSans.ttf || missing="$$missing fonts"; \
+	if [ -n "$$missing" ]; then \
+	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	    echo "Installing $(PACKAGES) ..."; \
+	    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends $(PACKAGES) >/dev/null; \
+	  else echo "Not installed:$$missing (Debian: $(PACKAGES)); tests that need them are left out"; fi; \
+	fi
 
 clean:
 	rm -rf $(VENV) output build dist graph/*.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis

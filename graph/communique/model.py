@@ -55,7 +55,7 @@ class Mention:
     authority record's key (``org/un-security-council``, ``place/az``) where there is one. ``source`` says which rule
     proposed the mention (``authority``, ``pattern``, ``office``, ``gazetteer``, ``apposition``, ``chunk``), ``score``
     how sure that rule is (0 to 1). ``country`` is an ISO 3166 alpha-2 code or ``""``. ``within`` names the body an
-    office belongs to, verbatim, where the text says so.
+    office belongs to: verbatim where the text says so, by its record's key where the office's record does.
     """
 
     span: Span
@@ -282,10 +282,14 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """All that was read from one document: what ``triples`` writes and what Python users get."""
+    """All that was read from one document: what ``triples`` writes and what Python users get.
+
+    ``mentions`` are all names found in the text: linking takes from them every way the text names an entity.
+    """
 
     document: Document
     header: Header
     statements: tuple[Statement, ...]
     entities: tuple[Entity, ...] = ()
     publisher: Role | None = None
+    mentions: tuple[Mention, ...] = ()

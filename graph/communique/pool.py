@@ -6,7 +6,7 @@ import multiprocessing
 import signal
 import sys
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
@@ -44,7 +44,7 @@ class Pool(Generic[Item, Shared, Result]):
         self._function, self._shared, self._lost, self._jobs = function, shared, lost, jobs
         self._context = _context(list(preload))
 
-    def map(self, items: Iterable[Item]) -> Iterator[tuple[Item, Result]]:
+    def map(self, items: Iterable[Item]) -> Generator[tuple[Item, Result]]:
         """Yield each item with its result, in order; closing the iterator cancels what has not begun."""
         waiting = deque(items)
         while waiting:

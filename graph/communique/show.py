@@ -16,7 +16,7 @@ from pyoxigraph import Literal, NamedNode
 from communique import ask, vocab
 from communique.errors import UsageError
 from communique.store import Store
-from communique.vocab import CQ, DCTERMS, ITSRDF, NIF, ORG, OWL, PROV, RDF, RDFS, SCHEMA, SEM, SKOS
+from communique.vocab import CQ, DCTERMS, ITSRDF, NIF, ORG, OWL, PROV, RDF, RDFS, SEM, SKOS
 
 _DIRECT_WORDS = (("sentence", CQ + "evidence"), ("trigger", CQ + "trigger"), ("cue", CQ + "cue"))
 _FACT_WORDS = (("sentence", CQ + "evidence"), ("name", CQ + "mention"), ("cue", CQ + "cue"))

@@ -71,7 +71,7 @@ def test_a_name_that_closes_a_script_stays_text(written: Written) -> None:
 def test_statements_and_edges_stand_in_tables_without_a_script(store: Store, written: Written) -> None:
     page = Page(written("html", view="all"))
     rows = [attributes for tag, attributes in page.tags if tag == "tr"]
-    assert sum("data-date" in row for row in rows) == 3
+    assert sum("data-months" in row for row in rows) == 3
     assert sum("data-edge" in row for row in rows) == build_network(store, "all").number_of_edges()
 
 

@@ -29,7 +29,7 @@ def one(context: Context, text: str) -> Mention:
         "Department of Fisheries and Rural Development",
         "Orrin Valley Farmers Association",
         "Network of Citizen Observers",
-        "Commission on Fair Trials in Orrin",
+        "Commission on Fair Trials",
     ],
 )
 def test_a_body_is_found_whole(context: Make, name: str) -> None:

@@ -37,4 +37,4 @@ def test_a_state_inside_the_name_of_a_body_is_no_place(context: Make) -> None:
 
 
 def test_a_feature_word_makes_a_place(context: Make) -> None:
-    assert "Lake Orrin" in places(context("Boats were seized on Lake Orrin near the border of Norway."))
+    assert "Lake Orrin" in places(context("Boats were seized near Lake Orrin at the border of Norway."))

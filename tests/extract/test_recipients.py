@@ -2,7 +2,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from communique.extract.demands import appealed, find_demands
+from communique.extract.appeals import appealed
+from communique.extract.demands import find_demands
 from communique.extract.issuer import find_issuers
 from communique.extract.recipients import find_recipients
 from communique.extract.text import Context

@@ -140,7 +140,7 @@ def test_both_engines_agree_on_a_document_with_many_faults() -> None:
         if home(case.parent.name) == "document-shapes" and case.stem.startswith("fail"):
             store.update(HEAD + case.read_text(encoding="utf-8"))
     found = results(gate_report(store, "document-shapes"))
-    assert len(found) > 40
+    assert len(found) > 20
     assert found == results(authority_report(store, "document-shapes"))
 
 
@@ -183,18 +183,37 @@ def constraints(name: str, node: object) -> set[str]:
 COMPONENTS = {
     **{
         name: name[0].upper() + name[1:] + "ConstraintComponent"
-        for name in (
-            "class datatype nodeKind minCount maxCount minInclusive maxInclusive minLength pattern uniqueLang equals "
-            "disjoint lessThanOrEquals not or node hasValue in"
-        ).split()
+        for name in [
+            "class",
+            "datatype",
+            "nodeKind",
+            "minCount",
+            "maxCount",
+            "minInclusive",
+            "maxInclusive",
+            "minLength",
+            "pattern",
+            "uniqueLang",
+            "equals",
+            "disjoint",
+            "lessThanOrEquals",
+            "not",
+            "or",
+            "node",
+            "hasValue",
+            "in",
+        ]
     },
     "sparql": "SPARQLConstraintComponent",
 }
 
 
 def test_shapes_use_no_constraint_that_these_tests_do_not_know() -> None:
-    known = {*COMPONENTS, *"path message severity property targetClass targetSubjectsOf targetObjectsOf flags".split()}
-    known |= set("prefixes select declare prefix namespace inversePath".split())
+    known = {
+        *COMPONENTS,
+        *["path", "message", "severity", "property", "targetClass", "targetSubjectsOf", "targetObjectsOf", "flags"],
+    }
+    known |= {"prefixes", "select", "declare", "prefix", "namespace", "inversePath"}
     used = {str(p).removeprefix(str(SH)) for name in FILES for p in shapes(name).predicates() if p in SH}
     assert used <= known
 

@@ -39,32 +39,39 @@ def fold(text: str) -> str:
 
 
 @cache
-def _spellings() -> tuple[tuple[re.Pattern[str], str], ...]:
-    return tuple((re.compile(rf"\b{re.escape(row['form'].lower())}\b"), row["norm"].lower()) for row in lexicon("spellings"))
+def _spellings() -> tuple[tuple[str, re.Pattern[str], str], ...]:
+    """Return the spelling variants in lower case: the words looked for, their pattern, what stands for them."""
+    rows = [(row["form"].lower(), row["norm"].lower()) for row in lexicon("spellings")]
+    return tuple((form, re.compile(rf"\b{re.escape(form)}\b"), norm) for form, norm in rows)
 
 
 @cache
-def _variant_rules() -> tuple[tuple[re.Pattern[str], str], ...]:
+def _variant_rules() -> tuple[tuple[str, re.Pattern[str], str], ...]:
+    """Return the spelling variants in both directions, their case kept."""
     pairs = [(row["form"], row["norm"]) for row in lexicon("spellings")]
     both = [*pairs, *((norm, form) for form, norm in pairs)]
-    return tuple((re.compile(rf"(?<![\w-]){re.escape(form)}(?![\w-])"), other) for form, other in both)
+    return tuple((form, re.compile(rf"(?<![\w-]){re.escape(form)}(?![\w-])"), other) for form, other in both)
+
+
+def plain_key(name: str) -> str:
+    """Return a name without case, diacritics, punctuation, leading article and closing possessive."""
+    if name.isascii() and name.replace(" ", "").isalpha():
+        return _ARTICLE.sub("", " ".join(name.lower().split()))
+    plain = _POSSESSIVE.sub("", unicodedata.normalize("NFKC", name).strip())
+    plain = fold(plain).casefold()
+    if not plain.isascii():
+        plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
+    plain = _DOTTED.sub("", plain.replace("&", " and ").replace("'", ""))
+    return _ARTICLE.sub("", _MARKS.sub(" ", plain).strip())
 
 
 def name_key(name: str) -> str:
-    """Return what two writings of one name have in common.
-
-    Case, diacritics, punctuation, a leading article, a closing possessive and spelling variants are evened out.
-    """
-    plain = _POSSESSIVE.sub("", unicodedata.normalize("NFKC", name).strip())
-    plain = unicodedata.normalize("NFKD", fold(plain)).casefold()
-    plain = "".join(c for c in plain if not unicodedata.combining(c))
-    plain = plain.replace("&", " and ").replace("'", "")
-    plain = _DOTTED.sub("", plain)
-    plain = _MARKS.sub(" ", plain).strip()
-    plain = _ARTICLE.sub("", plain)
+    """Return what two writings of one name have in common: its plain key in the usual spelling."""
+    plain = plain_key(name)
     if " " in plain:  # a bare "us" stays what it is
-        for form, norm in _spellings():
-            plain = form.sub(norm, plain)
+        for form, pattern, norm in _spellings():
+            if form in plain:
+                plain = pattern.sub(norm, plain)
     return plain
 
 
@@ -88,8 +95,8 @@ def variants(name: str) -> tuple[str, ...]:
     queue = [name] if " " in name else []
     while queue and len(found) < _MOST_VARIANTS:
         at = queue.pop(0)
-        for form, other in _variant_rules():
-            new = form.sub(other, at)
+        for form, pattern, other in _variant_rules():
+            new = pattern.sub(other, at) if form in at else at
             if " " in new and new not in found and len(found) < _MOST_VARIANTS:
                 found[new] = None
                 queue.append(new)

@@ -34,8 +34,8 @@ _TYPES = {
     "instrument": EntityType.INSTRUMENT,
 }
 _COLUMNS = frozenset(
-    "key type label formal names acronyms weak demonyms kind country iso2 iso3 parent post_in capital wikidata geonames "
-    "lat lon".split()
+    {"key", "type", "label", "formal", "names", "acronyms", "weak", "demonyms", "kind", "country", "iso2", "iso3"}
+    | {"parent", "post_in", "capital", "wikidata", "geonames", "lat", "lon"}
 )
 _KEY = re.compile(r"(place|org|office|person|instrument)/[a-z0-9]+(?:-[a-z0-9]+)*")
 _FORMS = {
@@ -176,8 +176,7 @@ class Authority:
         if record.type is EntityType.STATE and record.country:
             self._states.setdefault(record.country, record)
         for name in (record.label, *record.names):
-            for variant in variants(name):
-                _add(self._names, name_key(variant), record)
+            _add(self._names, name_key(name), record)
         for acronym in record.acronyms:
             _add(self._acronyms, acronym_key(acronym), record)
         for demonym in record.demonyms:

@@ -88,12 +88,12 @@
     const words = input.value.toLowerCase().split(/\s+/).filter(Boolean);
     let shown = 0;
     statements.forEach((row, at) => {
-      const fits = words.every((word) => texts[at].includes(word)) && row.dataset.date.startsWith(month);
+      const fits = words.every((word) => texts[at].includes(word)) && row.dataset.months.split(" ").some((known) => known.startsWith(month));
       row.hidden = !fits;
       shown += fits;
     });
     all("[data-month]").forEach((bar) => bar.classList.toggle("chosen", month !== "" && bar.dataset.month === month));
-    status.textContent = `${shown} of ${statements.length} statements` + (month ? ` in ${month}` : "");
+    status.textContent = `${shown} of ${statements.length} statements` + (month ? ` of ${month} or on events of it` : "");
   };
   input.addEventListener("input", filter);
   document.querySelector("[data-clear]").addEventListener("click", () => { input.value = ""; month = ""; filter(); });

@@ -105,8 +105,9 @@ def _statement_row(statement: Statement) -> str:
         _part("Quotations", statement.quotations),
         _part("How it characterizes events", statement.characterizations),
     ]
+    months = sorted({day[:7] for day in (statement.date, *(event.date for event in statement.events)) if day})
     return (
-        f'<tr id="{_anchor(statement)}" data-date="{escape(statement.date)}">'
+        f'<tr id="{_anchor(statement)}" data-months="{escape(" ".join(months))}">'
         f'<td class="date">{escape(statement.date)}</td>'
         f"<td>{escape('; '.join(statement.issuers))}{roles}</td><td>{escape('; '.join(statement.recipients))}</td>"
         f"<td>{escape(', '.join(statement.kinds))}</td>"
@@ -158,7 +159,7 @@ def _timeline(statements: Sequence[Statement]) -> str:
         f'aria-label="Statements and reported events by {by}; the table below has every day">'
         f'<line x1="30" y1="{_TALL + 10}" x2="{width - 20}" y2="{_TALL + 10}"/><text x="2" y="18">{tallest}</text>'
         f'<text x="2" y="{_TALL + 14}">0</text>{bars}</svg>'
-        '<p class="hint">Filled: statements by day of issue. Dashed: events they report, by the day they name.</p>'
+        '<p class="hint">Filled: statements by day of issue. Dashed: events they report, by first possible day.</p>'
     )
 
 

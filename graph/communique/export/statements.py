@@ -13,7 +13,10 @@ from communique.vocab import CQ, DCTERMS, NIF, RDF, RDFS, SCHEMA, SEM
 
 @dataclass(frozen=True, slots=True)
 class Detail:
-    """An event, demand, quotation or characterization: what it is in words, who it concerns, the words it rests on."""
+    """An event, demand, quotation or characterization: what it is in words, who it concerns, the words it rests on.
+
+    ``date`` is the first day that an event may have begun, or nothing.
+    """
 
     iri: str
     label: str
@@ -111,7 +114,7 @@ class _Reader:
         for word, predicate in (("agent", CQ + "agent"), ("patient", CQ + "patient"), ("in", SEM + "hasPlace")):
             notes += [f"{word} {name}" for name in self._names(iri, predicate)]
         day = next(iter(self._values(iri, SEM + "hasEarliestBeginTimeStamp")), "")[:10]
-        return Detail(iri, self._label(iri), (*notes, *([day] if day else [])), self.words(iri), day)
+        return Detail(iri, self._label(iri), (*notes, *self._names(iri, SEM + "hasTime")), self.words(iri), day)
 
     def _demand(self, iri: str) -> Detail:
         action = next(iter(self._values(iri, CQ + "action")), self._label(iri))

@@ -8,30 +8,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from communique.extract.phrase_table import word_set
 from communique.extract.text import Context, Token
 from communique.model import EntityType, Mention, Role, Span
 from communique.resources import words
 
 ACTING = frozenset({EntityType.PERSON, EntityType.ORG, EntityType.OFFICE, EntityType.STATE, EntityType.GROUP})
 _ARTICLE = re.compile(r"(?:the|a|an|both|those|these|this|that|also|again|once again|upon)\s+", re.IGNORECASE)
-_DETERMINERS = frozenset(
-    "the a an all any each every other others both its their his her our my your those these some no such".split()
-)
 _SEPARATORS = frozenset({",", "and", "or", "&", ";", "/"})
-_STOPPERS = frozenset("who whom which that currently not who's where when while ( [ once again immediately – — --".split())
 _DEMONYM = re.compile(r"[A-Z][\w-]*(?:an|ese|ish|ic|i|ch|ean|ian|TRIAN|AN|ESE|ISH|IC)$")
-_AFTER_HEAD = frozenset(
-    "of in to on for from between with by against across within among around throughout under at near over including taking "
-    "who that which currently responsible concerned".split()
-)
-_LEADING = frozenset("the a an both those upon also again on to as well in particular especially including particularly notably".split())
 _PEOPLE = re.compile(r"[A-Z][a-z]+(?:ans|is)$")
 _ABSTRACT = re.compile(r"(?:tion|sion|ment|ance|ence|ity|ness|ship|ing|cy|al|sis)s?$")
-_VAGUE = frozenset("relevant competent respective local national central new".split())
-_BODIES = frozenset(
-    "government govt authorities regime ministry administration army forces police parliament leadership leaders institutions "
-    "junta mission missions cabinet military".split()
-)
 _MOST_TOKENS = 24
 
 
@@ -45,11 +32,14 @@ def described(context: Context, span: Span, score: float = 0.6) -> Mention:
 def _is_body(context: Context, span: Span, text: str) -> bool:
     """Return whether a phrase is one particular body for all its common noun: "the Varenian authorities"."""
     found = re.findall(r"\w+", text)
-    particular = any(w[0].isupper() and w.lower() not in _DETERMINERS for w in found) and not context.text.mostly_upper
+    particular = (
+        any(w[0].isupper() and w.lower() not in word_set("determiners") for w in found)
+        and not context.text.mostly_upper
+    )
     definite = context.text.string[max(0, span.begin - 4) : span.begin].lower() == "the "
-    if definite and len(found) > 1 and found[-1].lower in {"government", "regime", "junta"}:
-        return found[0].lower() not in _VAGUE
-    return (particular or bool(context.mentions_in(span))) and any(w.lower() in _BODIES for w in found)
+    if definite and len(found) > 1 and found[-1].lower() in {"government", "regime", "junta"}:
+        return found[0].lower() not in word_set("vague")
+    return (particular or bool(context.mentions_in(span))) and any(w.lower() in word_set("bodies") for w in found)
 
 
 def bare_name(text: str) -> str:
@@ -86,7 +76,7 @@ def acting_head(context: Context, tokens: Sequence[Token]) -> bool:
     """Return whether the head of a noun phrase is somebody who can act: a named actor or a noun such as "parties"."""
     head = list(tokens)
     for at, token in enumerate(tokens):
-        if at and token.lower in _AFTER_HEAD:
+        if at and token.lower in word_set("after_head"):
             if not _inside_mention(context, token):
                 head = head[:at]
                 break
@@ -104,7 +94,7 @@ def acting_head(context: Context, tokens: Sequence[Token]) -> bool:
 
 
 def shares_head(context: Context, token: Token) -> bool:
-    """Return whether a token is an adjective of a people or state that waits for its noun ("Varenian and Ostmark forces")."""
+    """Return whether an adjective of a state waits for its noun, as in "Varenian and Ostmark forces"."""
     return context.mention_at(token.begin) is None and bool(_DEMONYM.match(token.text))
 
 
@@ -112,7 +102,7 @@ def means(tokens: Sequence[Token]) -> bool:
     """Return whether the head of a noun phrase is something done or used ("measures", "an inquiry")."""
     head: list[Token] = []
     for token in tokens:
-        if token.lower in _AFTER_HEAD and head:
+        if token.lower in word_set("after_head") and head:
             break
         head.append(token)
     return bool(head) and (head[-1].lower in words("means_nouns") or bool(_ABSTRACT.search(head[-1].lower)))
@@ -145,9 +135,11 @@ def _continues(context: Context, before: list[Token], after: list[Token]) -> boo
     lead = _trimmed(context, before)
     if len(lead) == 1 and shares_head(context, lead[0]):
         return True
-    if after[0].lower in _DETERMINERS or context.mention_at(after[0].begin) is not None:
+    if after[0].lower in word_set("determiners") or context.mention_at(after[0].begin) is not None:
         return False
-    shared = before[0].lower in _DETERMINERS - {"the", "all"} or before[-2:-1] and before[-2].text in {"’s", "'s"}
+    shared = before[0].lower in word_set("determiners") - {"the", "all"} or (
+        before[-2:-1] and before[-2].text in {"’s", "'s"}
+    )
     return bool(shared) and after[0].text[0].islower()
 
 
@@ -155,7 +147,11 @@ def _actor(context: Context, piece: Sequence[Token]) -> Mention | None:
     tokens = _trimmed(context, piece)
     if not tokens:
         return None
-    named = [m for m in context.mentions_in(Span(tokens[0].begin, tokens[-1].end)) if m.type in ACTING or m.type is EntityType.PLACE]
+    named = [
+        m
+        for m in context.mentions_in(Span(tokens[0].begin, tokens[-1].end))
+        if m.type in ACTING or m.type is EntityType.PLACE
+    ]
     head = _head_noun(context, tokens)
     if named and (head is None or named[0].span.end >= head.end):
         person = next((m for m in named[:3] if m.type is EntityType.PERSON), None)
@@ -163,7 +159,11 @@ def _actor(context: Context, piece: Sequence[Token]) -> Mention | None:
         return person or (named[0] if lead < 40 else None)
     if head is not None:
         return described(context, Span(tokens[0].begin, _complement_end(context, tokens, head)))
-    if len(tokens) <= 5 and any(len(t.text) > 2 for t in tokens) and tokens[0].lower not in {"him", "her", "them", "it", "you", "us", "me"}:
+    if (
+        len(tokens) <= 5
+        and any(len(t.text) > 2 for t in tokens)
+        and tokens[0].lower not in {"him", "her", "them", "it", "you", "us", "me"}
+    ):
         return described(context, Span(tokens[0].begin, tokens[-1].end), 0.4)
     return None
 
@@ -171,10 +171,10 @@ def _actor(context: Context, piece: Sequence[Token]) -> Mention | None:
 def _trimmed(context: Context, piece: Sequence[Token]) -> list[Token]:
     """Drop articles before the phrase and relative clauses after it."""
     tokens = list(piece)
-    while tokens and tokens[0].lower in _LEADING and context.mention_at(tokens[0].begin) is None:
+    while tokens and tokens[0].lower in word_set("leading") and context.mention_at(tokens[0].begin) is None:
         tokens.pop(0)
     for at, token in enumerate(tokens):
-        if at and token.lower in _STOPPERS and not _inside_mention(context, token):
+        if at and token.lower in word_set("stoppers") and not _inside_mention(context, token):
             return tokens[:at]
     return tokens
 

@@ -7,6 +7,7 @@ by type and name alone.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -25,11 +26,12 @@ def find_aliases(text: Text, rows: Sequence[tuple[Sentence, list[Unit]]], kept: 
     covered = {i for m in named if m.source != "guess" for i in range(m.span.begin, m.span.end)}
     out = [_apply(m, acronyms) for m in named]
     surnames = _surnames(named)
+    seen = Counter(text.of(u.span) for _, row in rows for u in row if u.symbol == "A")
     for _, row in rows:
         for i, unit in enumerate(row):
             if unit.span.begin in covered:
                 continue
-            found = _alias(text, row, i, acronyms, surnames)
+            found = _alias(text, row, i, acronyms, surnames, seen)
             if found:
                 out.append(found)
         out += _short_forms(text, row, named, covered)
@@ -93,7 +95,7 @@ def _surnames(kept: Sequence[Mention]) -> dict[str, Mention]:
 
 
 def _alias(
-    text: Text, row: list[Unit], i: int, acronyms: dict[str, Mention], surnames: dict[str, Mention]
+    text: Text, row: list[Unit], i: int, acronyms: dict[str, Mention], surnames: dict[str, Mention], seen: Counter[str]
 ) -> Mention | None:
     unit = row[i]
     word = text.of(unit.span)
@@ -103,7 +105,9 @@ def _alias(
     if unit.symbol in "CNcM" and unit.lower in surnames:
         known = surnames[unit.lower]
         return Mention(unit.span, word, known.type, known.name, "alias", 0.8, known.key)
-    if unit.symbol == "A" and len(word) > 2 and i and row[i - 1].symbol == "t" and unit.lower not in words("common_words"):
+    if unit.symbol != "A" or not word.isalpha() or len(word) < 3 or unit.lower in words("common_words"):
+        return None
+    if seen[word] > 1 or (i and row[i - 1].symbol == "t"):
         return Mention(unit.span, word, EntityType.ORG, word, "alias", 0.5)
     return None
 

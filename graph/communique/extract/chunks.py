@@ -17,9 +17,36 @@ from communique.resources import lexicon
 
 _VERBAL_BEFORE = frozenset("MXOTR")
 _NOMINAL_BEFORE = frozenset("DPU")
-_ADVERB_AGAINST = frozenset("family assembly ally supply reply early daily only elderly friendly likely apply comply rely monthly".split())
-_NAMED = frozenset({EntityType.PERSON, EntityType.ORG, EntityType.OFFICE, EntityType.STATE, EntityType.PLACE, EntityType.INSTRUMENT})
-_COMPLEMENT = {"calls": frozenset({"on", "upon", "for"}), "call": frozenset({"on", "upon", "for"}), "appeals": frozenset({"to"})}
+_ADVERB_AGAINST = frozenset(
+    [
+        "family",
+        "assembly",
+        "ally",
+        "supply",
+        "reply",
+        "early",
+        "daily",
+        "only",
+        "elderly",
+        "friendly",
+        "likely",
+        "apply",
+        "comply",
+        "rely",
+        "monthly",
+    ]
+)
+_NAMED = frozenset(
+    {EntityType.PERSON, EntityType.ORG, EntityType.OFFICE, EntityType.STATE, EntityType.PLACE, EntityType.INSTRUMENT}
+)
+_TIME_WORDS = frozenset({"last", "next", "earlier", "later", "late", "early", "past"})
+_UNKNOWN_ING = frozenset({GERUND, "unknown"})
+_UNKNOWN_ED = frozenset({PAST, "unknown"})
+_COMPLEMENT = {
+    "calls": frozenset({"on", "upon", "for"}),
+    "call": frozenset({"on", "upon", "for"}),
+    "appeals": frozenset({"to"}),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +172,8 @@ def _first_guess(token: Token, closed: dict[str, str], verbs: dict[str, frozense
         return "U"
     if not first.isalpha():
         return "S"
+    if lower.endswith(("ing", "ed")) and len(lower) > 5 and token.text.islower():
+        return "?"
     if lower.endswith("ly") and len(lower) > 4 and lower not in _ADVERB_AGAINST:
         return "A"
     return "N"
@@ -161,19 +190,25 @@ def _to(tokens: tuple[Token, ...], classes: list[str], at: int, verbs: dict[str,
     after = at + 1
     while after < len(classes) and classes[after] == "A":
         after += 1
-    if after < len(classes) and (classes[after] in "BHOX" or BASE in verbs.get(tokens[after].lower, ()) and classes[after] == "?"):
+    if after < len(classes) and (
+        classes[after] in "BHOX" or (BASE in verbs.get(tokens[after].lower, ()) and classes[after] == "?")
+    ):
         return "T"
     return "P"
 
 
 def _resolved(tokens: tuple[Token, ...], classes: list[str], at: int, verbs: dict[str, frozenset[str]]) -> str:
     """Return V, E, G or N for a word that may be a verb, by what stands around it."""
-    names = verbs[tokens[at].lower]
+    names = verbs.get(tokens[at].lower, _UNKNOWN_ING if tokens[at].lower.endswith("ing") else _UNKNOWN_ED)
     before = at - 1
     while before >= 0 and classes[before] == "A":
         before -= 1
     left = classes[before] if before >= 0 else "S"
     right = classes[at + 1] if at + 1 < len(classes) else "S"
+    if names is _UNKNOWN_ING:
+        return "G" if (left == "N" and right in "DN") or (left in "PB" and right == "D") else "N"
+    if names is _UNKNOWN_ED:
+        return "E" if left in "BH" or (left in "NR" and right in "DRPT") else "N"
     if GERUND in names:
         return _gerund(tokens, left, right, at)
     if PAST in names or PARTICIPLE in names:
@@ -185,7 +220,7 @@ def _gerund(tokens: tuple[Token, ...], left: str, right: str, at: int) -> str:
     of = at + 1 < len(tokens) and tokens[at + 1].lower == "of"
     if left == "D" or (of and left in "NDSUPVG"):
         return "N"
-    if left == "N" and right in "PSC" and tokens[at].lower in noun_like():
+    if left == "N" and right in "PSCBHMOEX?" and tokens[at].lower in noun_like():
         return "N"
     return "G"
 
@@ -228,7 +263,7 @@ def _after_noun(tokens: tuple[Token, ...], at: int, before: int, right: str) -> 
     if tokens[at].lower in mostly_nouns():
         return "N"
     follower = tokens[at + 1].lower if at + 1 < len(tokens) else ""
-    if right in "DRTU" or right == "N" and third or follower in _COMPLEMENT.get(tokens[at].lower, ()):
+    if right in "DRTU" or (right == "N" and third) or follower in _COMPLEMENT.get(tokens[at].lower, ()):
         return "V" if plural != third else "N"
     return "N"
 
@@ -237,7 +272,7 @@ def _after_conjunction(classes: list[str], before: int) -> str:
     at = before - 1
     while at >= 0 and classes[at] in "NDAUP":
         at -= 1
-    return "V" if at >= 0 and classes[at] == "V" and before - at <= 6 else "N"
+    return "V" if at >= 0 and classes[at] == "V" and before - at <= 12 else "N"
 
 
 def _phrases(tokens: tuple[Token, ...], classes: list[str], mentions: tuple[Mention | None, ...]) -> list[Phrase]:
@@ -261,7 +296,7 @@ def _phrases(tokens: tuple[Token, ...], classes: list[str], mentions: tuple[Ment
 
 
 def _opens(classes: list[str], at: int) -> bool:
-    return classes[at] in "DNUR" or classes[at] == "E" and _adjectival(classes, at)
+    return classes[at] in "DNUR" or (classes[at] == "E" and _adjectival(classes, at))
 
 
 def _goes_on(tokens: tuple[Token, ...], classes: list[str], mentions: tuple[Mention | None, ...], at: int) -> bool:
@@ -269,14 +304,23 @@ def _goes_on(tokens: tuple[Token, ...], classes: list[str], mentions: tuple[Ment
     if classes[at - 1] == "R":
         return False
     if letter in "NU":
-        return True
+        if tokens[at].lower in _TIME_WORDS and classes[at - 1] == "N":
+            return False
+        return not (letter == "N" and mentions[at] is not None and _year(tokens[at - 1]))
     if letter == "D":
-        return tokens[at].lower in {"'s", "’s"} or classes[at - 1] in "DU" and mentions[at - 1] is None
+        return tokens[at].lower in {"'s", "’s"} or (classes[at - 1] in "DU" and mentions[at - 1] is None)
     if letter == "E":
         return _adjectival(classes, at)
     if letter == "A":
-        return at + 1 < len(classes) and classes[at + 1] in "NEU" and classes[at - 1] in "DAN" and _modifies(classes, at)
+        return (
+            at + 1 < len(classes) and classes[at + 1] in "NEU" and classes[at - 1] in "DAN" and _modifies(classes, at)
+        )
     return letter == "G" and classes[at - 1] in "DUA" and at + 1 < len(classes) and classes[at + 1] == "N"
+
+
+def _year(token: Token) -> bool:
+    """Return whether a token is a year, behind which a name begins a phrase of its own ("In 1996 Mara Orrin ...")."""
+    return len(token.text) == 4 and token.text.isdigit() and token.text[:2] in {"18", "19", "20"}
 
 
 def _modifies(classes: list[str], at: int) -> bool:
@@ -292,4 +336,6 @@ def _adjectival(classes: list[str], at: int) -> bool:
     while before >= 0 and classes[before] == "A":
         before -= 1
     left = classes[before] if before >= 0 else "S"
-    return left in "DPGV" or left == "C" and at - before == 1
+    if left == "C":
+        return at - before == 1 and before > 0 and classes[before - 1] not in "EVG"
+    return left in "DPGV"

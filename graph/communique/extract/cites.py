@@ -8,11 +8,11 @@ gives ("the joint report by A and B"). "International law", letters and press st
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import cache
 
 from communique.extract.actors import bare_name
-from communique.extract.text import Context
+from communique.extract.phrase_table import word_set
+from communique.extract.text import Context, Sentence
 from communique.model import EntityType, Mention, Role, Span
 from communique.resources import lexicon
 
@@ -20,12 +20,18 @@ _CAPITAL = r"[A-Z0-9À-Þ][\w’'&./-]*"
 _JOINT = r"(?:of|on|for|and|against|in|de|de la|of the|on the|for the|against the|to the)"
 _BEFORE = rf"(?:{_CAPITAL}(?:\s+{_JOINT})?\s+){{0,9}}"
 _PART = r"(?:of|on|for|against|between|concerning|relating to|regarding|to|with)"
-_AFTER = rf"(?:\s+{_PART}(?:\s+the)?\s+{_CAPITAL}(?:(?:,?\s+{_JOINT}|,)?\s+(?!Conventions?\b|Covenants?\b|Treaty\b|Protocols?\b|Agreements?\b|Resolutions?\b){_CAPITAL}){{0,12}})?"
-_NUMBER = re.compile(
-    r"\bUNSCR\s+\d{3,4}\b|\b(?:(?:(?:United Nations|UN|U\.N\.)\s+)?(?:Security Council|General Assembly|Human Rights Council|UNSC|UNGA)\s+)"
-    r"[Rr]esolutions?\s+(?:No\.?\s*)?\d+(?:[/-]\w+)*(?:\s*\(\w+\))?|\b[Rr]esolutions?\s+(?:No\.?\s*)?\d{2,4}(?:/\d+)?(?:\s*\(\w+\))?"
+_HEAD = r"(?:Convention|Covenant|Protocol|Agreement|Resolution)s?|Treaty"
+_AFTER = (
+    rf"(?:\s+{_PART}(?:\s+the)?\s+{_CAPITAL}"
+    rf"(?:(?:,?\s+{_JOINT}|,)?\s+(?!(?:{_HEAD}|Articles?|Annex)\b){_CAPITAL}){{0,12}})?"
 )
-_MAKERS = r"(?:United Nations|UN|UNSC|UNGA|U\.N\.|Security Council|General Assembly|Human Rights Council|OSCE|OAS|African Union|AU|Parliament|Senate|Congress)"
+_BODY = r"(?:Security Council|General Assembly|Human Rights Council|UNSC|UNGA)"
+_NUMBER = re.compile(
+    rf"\bUNSCR\s+\d{{3,4}}\b"
+    rf"|\b(?:(?:United Nations|UN|U\.N\.)\s+)?{_BODY}\s+[Rr]esolutions?\s+(?:No\.?\s*)?\d+(?:[/-]\w+)*(?:\s*\(\w+\))?"
+    r"|\b[Rr]esolutions?\s+(?:No\.?\s*)?\d{2,4}(?:/\d+)?(?:\s*\(\w+\))?"
+)
+_MAKERS = rf"(?:United Nations|UN|U\.N\.|{_BODY}|OSCE|OAS|African Union|AU|Parliament|Senate|Congress)"
 _BODY_RESOLUTIONS = re.compile(
     rf"\b(?:{_MAKERS}(?:[’']s?)?\s+)+(?:\({_CAPITAL}\)\s+)?[Rr]esolutions?\b(?!\s+(?:\d|to|of the crisis))"
     rf"|\b[Rr]esolutions?\s+(?:of|by|adopted by)\s+the\s+(?:{_MAKERS}\s*)+"
@@ -40,47 +46,70 @@ _TELLING = re.compile(
     r"\b(?:trilateral|tripartite|bilateral|joint|proposed|newly-proposed|earlier|\d{4}|[a-z]+-level)\b"
     r"|[’']s\s+(?:full |earlier |annual |recent |own |first |last )?$"
 )
+_MADE = (
+    r"(?:issued|published|released|signed|adopted|concluded|made|reached|prepared|drawn up)\s+(?:by|between|in|with|at)"
+)
 _DESCRIBED_AFTER = re.compile(
-    rf"\s+(?:(?:issued|published|released|signed|adopted|concluded|made|reached|prepared|drawn up)\s+(?:by|between|in|with|at)|by|between|with|recognising|recognizing|governing|of|on)"
-    rf"\s+(?:the\s+)?(?:(?:leaders|governments|presidents|heads|cessation|end)\s+of\s+(?:the\s+)?)?{_CAPITAL}(?:(?:\s+|,\s+|\s+and\s+|\s+of\s+|\s+against\s+)(?:the\s+)?{_CAPITAL})*"
+    rf"\s+(?:{_MADE}|by|between|with|recognising|recognizing|governing|of|on)\s+(?:the\s+)?"
+    rf"(?:(?:leaders|governments|presidents|heads|cessation|end)\s+of\s+(?:the\s+)?)?{_CAPITAL}"
+    rf"(?:(?:\s+|,\s+|\s+and\s+|\s+of\s+|\s+against\s+)(?:the\s+)?{_CAPITAL})*"
     rf"(?:(?<=[’']s)\s+[a-z]+\s+(?:over|of|in|to|with)\s+{_CAPITAL}(?:\s+{_CAPITAL})*)?"
 )
-_GENERIC = frozenset("political draft proposed new any final such agreed no said general national".split())
-_OWN = re.compile(r"\b(?:following|text of the|text of a|this|below)(?:\s+(?:is|was))?(?:\s+(?:the|a))?\s+(?:following\s+)?$", re.IGNORECASE)
-_EXCLUDED = re.compile(r"\b(?:international|humanitarian|human rights|martial|sharia|shari’a|rule of|rules of|criminal|common|civil)(?:\s+\w+)?\s+laws?$", re.IGNORECASE)
-_ORGANS = frozenset("commission committee council court tribunal group bank fund office secretariat university school institute centre center house".split())
-_SIGNED = re.compile(r"\b(?:AGREEMENTS?|agreements?|TREATY|treaty|ACCORDS?|accords?)\s+(?:IT|THEY|it|they)\s+(?:SIGNED|signed)\s+(?:IN|in|WITH|with)\s+[A-Z][\w]*(?:\s+[A-Z]\w*)*")
+_OWN = re.compile(
+    r"\b(?:following|text of the|text of a|this|below)(?:\s+(?:is|was))?(?:\s+(?:the|a))?\s+(?:following\s+)?$",
+    re.IGNORECASE,
+)
+_EXCLUDED = re.compile(
+    r"\b(?:international|humanitarian|human rights|martial|sharia|shari’a|rules? of|criminal|common|civil)"
+    r"(?:\s+\w+)?\s+laws?$",
+    re.IGNORECASE,
+)
+_SIGNED = re.compile(
+    r"\b(?:AGREEMENTS?|agreements?|TREATY|treaty|ACCORDS?|accords?)\s+(?:IT|THEY|it|they)\s+(?:SIGNED|signed)\s+(?:IN|in|WITH|with)\s+[A-Z][\w]*(?:\s+[A-Z]\w*)*"
+)
 
 
 def find_cites(context: Context) -> list[Role]:
     """Return the instruments that a document cites, each once, in the order of the text."""
     spans = _arbitrated([*_named(context), *_numbered(context), *_described(context)])
     mentions = [_mention(context, span) for span in spans]
-    mentions += [m for m in context.mentions if m.type is EntityType.INSTRUMENT and not any(m.span.overlaps(s) for s in spans)]
-    found: list[Mention] = []
+    mentions += [
+        m for m in context.mentions if m.type is EntityType.INSTRUMENT and not any(m.span.overlaps(s) for s in spans)
+    ]
+    found: dict[str, Mention] = {}
     for mention in sorted(mentions, key=lambda m: m.span):
         if mention.span.begin >= context.header.body.end:
             break
-        at = next((i for i, other in enumerate(found) if _same(other, mention)), None)
-        if at is None:
-            found.append(mention)
-        elif len(mention.name) > len(found[at].name) and mention.source != "chunk":
-            found[at] = replace(mention)
-    return [Role(m, context.text.evidence(m.span), None, m.score) for m in found]
+        label = " ".join(mention.name.casefold().split())
+        if label in found:
+            continue
+        same = next((other for other in found if _same(found[other], mention)), None)
+        if same is None:
+            found[label] = mention
+        elif len(mention.name) > len(found[same].name) and mention.source != "chunk":
+            found[same] = mention
+    return [Role(m, context.text.evidence(m.span), None, m.score) for m in found.values()]
 
 
 @cache
 def _heads(column: str) -> str:
     """Return an alternation of the heads for which a column of the lexicon says yes, the longest first."""
-    heads = sorted((row["head"] for row in lexicon("instrument_heads") if row[column] == "yes"), key=lambda h: (-len(h), h))
+    heads = sorted(
+        (row["head"] for row in lexicon("instrument_heads") if row[column] == "yes"), key=lambda h: (-len(h), h)
+    )
     return "|".join(re.escape(h) for h in heads)
 
 
 @cache
 def _name_pattern() -> re.Pattern[str]:
-    titled = "|".join(re.escape(" ".join(w if w in {"of"} else w.capitalize() for w in h.replace("\\", "").split(" "))) for h in _heads("name").split("|"))
+    titled = "|".join(
+        re.escape(" ".join(w if w in {"of"} else w.capitalize() for w in h.replace("\\", "").split(" ")))
+        for h in _heads("name").split("|")
+    )
     upper = "|".join(re.escape(h.replace("\\", "").upper()) for h in _heads("name").split("|"))
-    return re.compile(rf"(?<![\w’'-])(?P<before>{_BEFORE})(?P<head>{titled}|{upper})\b(?P<after>{_AFTER})(?:\s+of\s+\d{{1,2}}\s+[A-Z][a-z]+\s+\d{{4}})?")
+    return re.compile(
+        rf"(?<![\w’'-])(?P<before>{_BEFORE})(?P<head>{titled}|{upper})\b(?P<after>{_AFTER})(?:\s+of\s+\d{{1,2}}\s+[A-Z][a-z]+\s+\d{{4}})?"
+    )
 
 
 @cache
@@ -93,7 +122,7 @@ def _named(context: Context) -> list[Span]:
     string = context.text.string
     spans: list[Span] = []
     upper = context.text.mostly_upper
-    for sentence in context.text.sentences:
+    for sentence in _with_heads(context):
         for match in _name_pattern().finditer(string, sentence.span.begin, sentence.span.end):
             span = _upper_span(string, match) if upper else _name_span(context, match)
             if span is not None:
@@ -101,17 +130,37 @@ def _named(context: Context) -> list[Span]:
     return spans
 
 
+@cache
+def _head_words() -> frozenset[str]:
+    return frozenset(row["head"].split()[0] for row in lexicon("instrument_heads"))
+
+
+def _with_heads(context: Context) -> list[Sentence]:
+    """Return the sentences of document and headline that hold a head noun of an instrument at all."""
+    heads = _head_words()
+    return [
+        s
+        for s in context.text.sentences
+        if s.span.begin < context.header.body.end and any(t.lower in heads for t in s.tokens)
+    ]
+
+
 def _name_span(context: Context, match: re.Match[str]) -> Span | None:
     string = context.text.string
     before, head, after = match["before"], match["head"], match["after"]
     begin, end = match.span()
-    if head.isupper() and head.lower() in _SHORT or (head == "Resolution" and re.match(r"\s+of\s+the\s+[A-Z][a-z]+(?:\s|$)", after) and not before.strip()):
+    if (head.isupper() and head.lower() in word_set("short")) or (
+        head == "Resolution" and re.match(r"\s+of\s+the\s+[A-Z][a-z]+(?:\s|$)", after) and not before.strip()
+    ):
         return None
     if part := _PROVISION.match(string[begin:end]):
         begin += part.end()
         before = string[begin : match.start("head")] if begin < match.start("head") else ""
     words_before = before.split()
-    while words_before and (words_before[0].lower() in _LEADING or not words_before[0][0].isupper() and not words_before[0][0].isdigit()):
+    while words_before and (
+        words_before[0].lower() in word_set("before_instrument")
+        or (not words_before[0][0].isupper() and not words_before[0][0].isdigit())
+    ):
         begin += len(string[begin:].split(maxsplit=1)[0])
         begin += len(string[begin:]) - len(string[begin:].lstrip()) if string[begin : begin + 1].isspace() else 0
         words_before.pop(0)
@@ -124,22 +173,28 @@ def _name_span(context: Context, match: re.Match[str]) -> Span | None:
     return Span(begin, end - 1 if string[end - 1] == "." else end)
 
 
-_SHORT = frozenset({"act", "bill", "code", "law", "laws", "principles", "rules", "report"})
-_PROVISION = re.compile(r"(?:(?:Article|Chapter|Section|Paragraph|Point|Part|Annex)s?\s+)?(?:\d+|[IVX]+)(?:\(\w+\))?\s+(?:of|to)\s+(?:the\s+)?", re.IGNORECASE)
-_LEADING = frozenset("the a an this that under in as of on for and to with by including our its their his her since through following both these into".split())
+_PROVISION = re.compile(
+    r"(?:(?:Article|Chapter|Section|Paragraph|Point|Part|Annex)s?\s+)?(?:\d+|[IVX]+)(?:\(\w+\))?\s+(?:of|to)\s+(?:the\s+)?",
+    re.IGNORECASE,
+)
 
 
 def _upper_span(string: str, match: re.Match[str]) -> Span | None:
     """Cut a name out of a text in capitals: up to three words before the head, none of them a function word."""
     head_begin = match.start("head")
-    if match["head"].lower() in _SHORT:
+    if match["head"].lower() in word_set("short"):
         return None
     kept: list[str] = []
     for word in reversed(match["before"].split()):
-        if len(kept) == 3 or word.lower() in _LEADING | {"from", "signing", "signed", "rejects", "that", "amended"} or not word[0].isalpha():
+        if (
+            len(kept) == 3
+            or word.lower()
+            in word_set("before_instrument") | {"from", "signing", "signed", "rejects", "that", "amended"}
+            or not word[0].isalpha()
+        ):
             break
         kept.insert(0, word)
-    if all(word.lower() in _GENERIC for word in kept):
+    if all(word.lower() in word_set("generic") for word in kept):
         return None
     begin = string.rfind(kept[0], match.start(), head_begin)
     if _EXCLUDED.search(string[begin : match.end("head")].lower()):
@@ -159,7 +214,9 @@ def _followed_by_name(string: str, end: int, head: str) -> bool:
 
 
 def _organ(string: str, begin: int, end: int) -> bool:
-    return any(w.lower() in _ORGANS for w in re.findall(r"\w+", string[begin:end])) and not re.search(r"\b(?:on|of the)\b", string[begin:end])
+    return any(w.lower() in word_set("organs") for w in re.findall(r"\w+", string[begin:end])) and not re.search(
+        r"\b(?:on|of the)\b", string[begin:end]
+    )
 
 
 def _numbered(context: Context) -> list[Span]:
@@ -172,7 +229,7 @@ def _described(context: Context) -> list[Span]:
     """Return described documents: a lower-case head with a maker, a subject or a date."""
     string = context.text.string
     spans = [Span(*m.span()) for m in _SIGNED.finditer(string)]
-    for sentence in context.text.sentences:
+    for sentence in _with_heads(context):
         for match in _described_pattern().finditer(string, sentence.span.begin, sentence.span.end):
             span = _description(string, sentence.span, match)
             if span is not None:
@@ -186,19 +243,62 @@ def _description(string: str, sentence: Span, match: re.Match[str]) -> Span | No
     begin = match.start() - len(before.group()) if before else match.start()
     if _OWN.search(string[max(sentence.begin, begin - 40) : begin]):
         return None
-    while string[begin : begin + 4] in {"The ", "This", "Our ", "With"} or string[begin : begin + 3] in {"In ", "As ", "By ", "On "}:
+    while string[begin : begin + 4] in {"The ", "This", "Our ", "With"} or string[begin : begin + 3] in {
+        "In ",
+        "As ",
+        "By ",
+        "On ",
+    }:
         begin = string.find(" ", begin) + 1
     after = _DESCRIBED_AFTER.match(string, match.end(), min(sentence.end, match.end() + 160))
     telling = bool(before and _TELLING.search(before.group()))
-    if match["head"] in {"statement", "report", "reports", "assessment", "legislation", "ruling", "judgment", "decree", "declaration", "declarations"}:
-        made = after is not None and re.match(r"\s+(?:issued|published|released|signed|adopted|by|made|prepared|governing)", after.group()) is not None
-        about = after is not None and after.group().lstrip().startswith(("of ", "on ")) and (telling or match["head"] != "statement")
+    if match["head"] in {
+        "statement",
+        "report",
+        "reports",
+        "assessment",
+        "legislation",
+        "ruling",
+        "judgment",
+        "decree",
+        "declaration",
+        "declarations",
+    }:
+        made = (
+            after is not None
+            and re.match(r"\s+(?:issued|published|released|signed|adopted|by|made|prepared|governing)", after.group())
+            is not None
+        )
+        about = (
+            after is not None
+            and after.group().lstrip().startswith(("of ", "on "))
+            and (telling or match["head"] != "statement")
+        )
         if match["head"] == "statement":
-            if not (telling and (after or "earlier" in lead or "trilateral" in lead or re.search(r"joint|\d{4}|level", before.group() if before else "")) or made):
+            if not (
+                (
+                    telling
+                    and (
+                        after
+                        or "earlier" in lead
+                        or "trilateral" in lead
+                        or re.search(r"joint|\d{4}|level", before.group() if before else "")
+                    )
+                )
+                or made
+            ):
                 return None
-        elif not (made or about or telling and match["head"] in {"report", "assessment", "declaration", "ruling", "judgment"}):
+        elif not (
+            made
+            or about
+            or (telling and match["head"] in {"report", "assessment", "declaration", "ruling", "judgment"})
+        ):
             return None
-    elif after is None and not (before is not None and _TELLING.search(re.sub(r"[’']s\s+", " ", before.group())) and not match["head"].endswith("s")):
+    elif after is None and not (
+        before is not None
+        and _TELLING.search(re.sub(r"[’']s\s+", " ", before.group()))
+        and not match["head"].endswith("s")
+    ):
         return None
     end = after.end() if after else match.end()
     return Span(begin, end - 1 if string[end - 1] == "." else end)
@@ -207,10 +307,12 @@ def _description(string: str, sentence: Span, match: re.Match[str]) -> Span | No
 def _arbitrated(spans: list[Span]) -> list[Span]:
     """Keep the longer of two spans that overlap."""
     kept: list[Span] = []
-    for span in sorted(spans, key=lambda s: (-len(s), s.begin)):
-        if not any(span.overlaps(other) for other in kept):
+    for span in sorted(spans):
+        if not kept or not span.overlaps(kept[-1]):
             kept.append(span)
-    return sorted(kept)
+        elif len(span) > len(kept[-1]):
+            kept[-1] = span
+    return kept
 
 
 def _mention(context: Context, span: Span) -> Mention:
@@ -219,7 +321,9 @@ def _mention(context: Context, span: Span) -> Mention:
         return own
     text = context.text.of(span)
     named = text[0].isupper() or any(w[0].isupper() for w in text.split()[-1:])
-    return Mention(span, text, EntityType.INSTRUMENT, bare_name(text), "pattern" if named else "chunk", 0.8 if named else 0.6)
+    return Mention(
+        span, text, EntityType.INSTRUMENT, bare_name(text), "pattern" if named else "chunk", 0.8 if named else 0.6
+    )
 
 
 def _same(one: Mention, other: Mention) -> bool:
@@ -232,4 +336,8 @@ def _same(one: Mention, other: Mention) -> bool:
 
 def _words(name: str) -> frozenset[str]:
     found = re.findall(r"\w+", name.lower().replace("united nations", "un").replace("unsc ", "un security council "))
-    return frozenset(w.rstrip("s") for w in found if w not in {"the", "of", "on", "and", "for", "s", "a", "relevant", "international"})
+    return frozenset(
+        w.rstrip("s")
+        for w in found
+        if w not in {"the", "of", "on", "and", "for", "s", "a", "relevant", "international"}
+    )

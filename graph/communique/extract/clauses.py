@@ -12,6 +12,7 @@ _FINITE = frozenset("VMBHO")
 _REACH = 60
 _MOST_COMPLEMENTS = 8
 _CLAUSE_MARKS = frozenset({";", ":", "—", "–", "--", "“", "”", '"', "«", "»", "•"})
+_ADVERBIAL = frozenset({"by", "after", "before", "while", "in", "through", "without", "when"})
 _PARTICLES = frozenset({"out", "up", "down", "off", "away", "back", "over"})
 
 
@@ -53,6 +54,8 @@ def voice(parse: Parse, at: int) -> Voice:
 def subject(parse: Parse, at: int, depth: int = 0) -> Phrase | None:
     """Return the noun phrase that is the subject of the verb at a token, or ``None``."""
     index, fallback = at - 1, None
+    if parse.classes[at] == "G" and (handed := _of_gerund(parse, at, depth)) is not None:
+        return handed
     while index >= 0 and at - index < _REACH and depth < 4:
         letter = parse.classes[index]
         phrase = parse.phrase_at(index)
@@ -75,10 +78,34 @@ def subject(parse: Parse, at: int, depth: int = 0) -> Phrase | None:
     return fallback
 
 
+def _of_gerund(parse: Parse, at: int, depth: int) -> Phrase | None:
+    """Return who does what an -ing form behind a preposition says ("by bombing", "action by the army in arresting")."""
+    before = parse.previous(at)
+    if before <= 0 or parse.tokens[before].lower not in _ADVERBIAL or depth > 3:
+        return None
+    phrase = parse.phrase_at(before - 1)
+    if phrase is not None and phrase.begin and parse.tokens[phrase.begin - 1].lower == "by":
+        return phrase
+    verb = _coordinate_verb(parse, before)
+    if verb is not None:
+        return subject(parse, verb, depth + 1)
+    return _main_subject(parse, at) if before <= 1 else None
+
+
+def _main_subject(parse: Parse, at: int) -> Phrase | None:
+    """Return the first phrase behind the comma that closes an opening clause ("After shelling it, the army ...")."""
+    for index in range(at + 1, min(at + _REACH, len(parse.tokens) - 1)):
+        if parse.tokens[index].text == ",":
+            return parse.phrase_from(index + 1)
+    return None
+
+
 def objects(parse: Parse, at: int, prepositions: frozenset[str] = frozenset()) -> tuple[Phrase, ...]:
     """Return the object of the verb at a token with its coordinates, directly or behind one of ``prepositions``."""
     index = at + 1
     size = len(parse.classes)
+    if index + 1 < size and parse.classes[index] == "C" and parse.classes[index + 1] == parse.classes[at]:
+        return objects(parse, index + 1, prepositions)
     while index < size and (parse.classes[index] == "A" or parse.tokens[index].lower in _PARTICLES):
         index += 1
     if index < size and parse.tokens[index].lower in prepositions:
@@ -198,7 +225,7 @@ def _reduced(parse: Parse, at: int, left: str) -> bool:
         return True
     if left != "N" or right not in "PSC" or _named_subject(parse, at):
         return False
-    others = parse.classes[:at] + parse.classes[at + 1 :]
+    others = parse.classes[max(0, at - _REACH) : at] + parse.classes[at + 1 : at + _REACH]
     return any(letter in "VMBHE" for letter in others)
 
 
@@ -224,7 +251,9 @@ def _coordinate_verb(parse: Parse, conjunction: int) -> int | None:
 
 def _governed_phrase(parse: Parse, phrase: Phrase) -> bool:
     """Return whether a preposition governs a phrase, itself or through the phrases it is joined to."""
-    while phrase.before == "C" or phrase.begin and parse.tokens[phrase.begin - 1].text == "," and _joins(parse, phrase):
+    while phrase.before == "C" or (
+        phrase.begin and parse.tokens[phrase.begin - 1].text == "," and _joins(parse, phrase)
+    ):
         earlier = parse.phrase_at(phrase.begin - 2) if phrase.begin >= 2 else None
         if earlier is None:
             return False

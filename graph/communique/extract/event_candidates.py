@@ -46,7 +46,9 @@ class Candidate:
         return self.parse.sentence
 
 
-def find_candidates(context: Context, found: Sequence[TimeRef], exclude: Sequence[Span], focus: Focus) -> list[Candidate]:
+def find_candidates(
+    context: Context, found: Sequence[TimeRef], exclude: Sequence[Span], focus: Focus
+) -> list[Candidate]:
     """Return all triggers of headline and body, in order."""
     out: list[Candidate] = []
     title = context.header.title
@@ -73,7 +75,7 @@ def _in_sentence(context: Context, parsed: Parse, found: Sequence[TimeRef], focu
         sense = sense_at(parsed, at, pos, spoken is not Voice.ACTIVE) if pos else None
         if sense is None and letter == "G" and _nominal_gerund(parsed, at):
             pos, sense = NOUN, sense_at(parsed, at, NOUN, False)
-        if sense is None or pos == NOUN and (not _heads(parsed, at) or _predicative(parsed, at)):
+        if sense is None or (pos == NOUN and (not _heads(parsed, at) or _predicative(parsed, at))):
             continue
         people = (
             event_roles.verb_participants(context, parsed, at, sense, spoken, focus)
@@ -82,7 +84,7 @@ def _in_sentence(context: Context, parsed: Parse, found: Sequence[TimeRef], focu
         )
         time = times.attach_time(found, token.span, parsed.sentence)
         stance = _with_time(modality(parsed, at, pos), time, context.header.issued)
-        yield Candidate(parsed, at, sense, spoken, stance, people, event_roles.places(parsed, at, sense.type), time)
+        yield Candidate(parsed, at, sense, spoken, stance, people, event_roles.places(context, parsed, at, sense), time)
 
 
 def _with_time(stance: str, time: TimeRef | None, issued: str) -> str:
@@ -93,7 +95,7 @@ def _with_time(stance: str, time: TimeRef | None, issued: str) -> str:
 
 
 def _heads(parsed: Parse, at: int) -> bool:
-    """Return whether a noun is the head of its phrase, or stands before a word that adds nothing ("the peace process")."""
+    """Return whether a noun heads its phrase, or stands before a word that adds nothing ("the election process")."""
     phrase = parsed.phrase_at(at)
     if phrase is None:
         return True
@@ -134,7 +136,7 @@ def _kept_out(candidate: Candidate, exclude: Sequence[Span]) -> bool:
 
 
 def _issuer_speaks(candidate: Candidate, speakers: Sequence[Mention]) -> bool:
-    """Return whether a trigger is the issuer's own speech act: first person, the statement itself, a speaker, no subject."""
+    """Return whether a trigger is the issuer's own speech act: by "we", the statement, a speaker, or nobody named."""
     if candidate.sense.pos == NOUN:
         spoken = candidate.title or _any_speaks(candidate, speakers) or _first_person_before(candidate)
         return candidate.sense.type in _SPOKEN and spoken
@@ -152,8 +154,10 @@ def _issuer_speaks(candidate: Candidate, speakers: Sequence[Mention]) -> bool:
 def _names_issuer(parsed: Parse, phrase: Phrase) -> bool:
     """Return whether a phrase means the statement or its issuer without a name ("the statement", "the Ministers")."""
     mention = parsed.mentions[phrase.head]
-    unnamed = mention is None or mention.type is EntityType.OFFICE and " of " not in mention.text
-    bare = phrase.end - phrase.begin <= 4 and not any(m is not None and m is not mention for m in parsed.mentions[phrase.begin : phrase.end])
+    unnamed = mention is None or (mention.type is EntityType.OFFICE and " of " not in mention.text)
+    bare = phrase.end - phrase.begin <= 4 and not any(
+        m is not None and m is not mention for m in parsed.mentions[phrase.begin : phrase.end]
+    )
     return unnamed and bare and parsed.tokens[phrase.head].lower in words("issuer_nouns")
 
 
@@ -182,4 +186,4 @@ def _same_actor(mention: Mention, speaker: Mention) -> bool:
         initials = "".join(w[0] for w in other if w[0].isupper())
         return name[0] == initials or name[0] in speaker.text
     parts, theirs = {w.lower() for w in name}, {w.lower() for w in other}
-    return parts <= theirs or theirs <= parts and mention.type is EntityType.PERSON
+    return parts <= theirs or (theirs <= parts and mention.type is EntityType.PERSON)

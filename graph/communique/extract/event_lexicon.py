@@ -75,7 +75,9 @@ def _senses() -> dict[tuple[str, str], tuple[Sense, ...]]:
     grouped: dict[tuple[str, str], list[Sense]] = {}
     for row in lexicon("event_triggers"):
         if row["type"] not in {*EVENT_TYPES, _NO_EVENT} or row["pos"] not in {VERB, NOUN}:
-            raise DataError(f"{row['lemma']}: type {row['type']!r} or pos {row['pos']!r} is unknown", where="event_triggers.csv")
+            raise DataError(
+                f"{row['lemma']}: type {row['type']!r} or pos {row['pos']!r} is unknown", where="event_triggers.csv"
+            )
         tests = tuple(_test(part, row["lemma"]) for part in row["when"].split(";") if part.strip())
         sense = Sense(row["lemma"], row["pos"], row["type"], int(row["salience"] or 0), row["of"], tests)
         grouped.setdefault((row["lemma"], row["pos"]), []).append(sense)
@@ -87,7 +89,11 @@ def _test(part: str, lemma: str) -> Test:
     wanted = not name.startswith("not-")
     name = name.removeprefix("not-")
     if name not in _TESTS:
-        raise DataError(f"{lemma}: unknown test {name!r}", where="event_triggers.csv", remedy=f"tests are {', '.join(sorted(_TESTS))}")
+        raise DataError(
+            f"{lemma}: unknown test {name!r}",
+            where="event_triggers.csv",
+            remedy=f"tests are {', '.join(sorted(_TESTS))}",
+        )
     return Test(name, frozenset(listed.lower().split("|")), wanted)
 
 

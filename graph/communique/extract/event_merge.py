@@ -1,62 +1,85 @@
-"""Mentions of one event brought together: light verbs with their nouns, repeated words, the same deed in other words."""
+"""Mentions of one event brought together: light verbs with their nouns, repeated words, one deed in other words."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise
 
 from communique.extract import clauses
+from communique.extract.chunks import Phrase
 from communique.extract.clauses import Voice
 from communique.extract.event_candidates import Candidate
 from communique.extract.event_lexicon import NOUN, VERB
-from communique.model import Mention, TimeRef
+from communique.extract.event_modality import ASSERTED, DENIED
+from communique.model import EntityType, Mention, TimeRef
 from communique.resources import lexicon, words
 
 _ROOT = 4
+_OWN_DEED = 3  # salience from which a verb is a deed of its own beside its subject ("the strike killed ...")
+_MOST_PARTICIPANTS = 40
+_MEMORY = 60  # how many events back a mention may point: keeps the work on long documents linear
 _SUFFIX = re.compile(r"(?:ations?|itions?|tions?|sions?|ments?|ances?|ences?|ures?|ings?|ed|als?|ions?|es|e|s|y)$")
 _ONE_PER_SENTENCE = frozenset({"aid", "vote", "consult", "cooperate", "disaster", "sanction", "commemorate"})
 
 
 @dataclass
 class Cluster:
-    """The mentions of one event; the first is the one that names it."""
+    """The mentions of one event, and what they say together, kept up as mentions join."""
 
-    members: list[Candidate]
+    members: list[Candidate] = field(default_factory=list)
+    agents: list[Mention] = field(default_factory=list)
+    patients: list[Mention] = field(default_factory=list)
+    lemmas: dict[str, None] = field(default_factory=dict)
+    times: dict[str, None] = field(default_factory=dict)
+    weights: dict[str, float] = field(default_factory=dict)
+
+    def add(self, candidates: Sequence[Candidate]) -> None:
+        """Let mentions join."""
+        for candidate in candidates:
+            self.members.append(candidate)
+            _extend(self.agents, candidate.people.agents)
+            _extend(self.patients, candidate.people.patients)
+            self.lemmas[candidate.sense.lemma] = None
+            if candidate.time is not None:
+                self.times[candidate.time.value] = None
+            kind = candidate.sense.type
+            self.weights[kind] = self.weights.get(kind, 0.0) + candidate.sense.salience
 
     @property
     def head(self) -> Candidate:
-        """The mention that names the event."""
-        return self.members[0]
+        """The mention that names the event: the first, one in the running text before one in the headline."""
+        return next((c for c in self.members if not c.title), self.members[0])
 
-    def agents(self) -> list[Mention]:
-        """The agents of all mentions, each once."""
-        return _distinct([m for c in self.members for m in c.people.agents])
-
-    def patients(self) -> list[Mention]:
-        """The patients of all mentions, each once."""
-        return _distinct([m for c in self.members for m in c.people.patients])
+    @property
+    def type(self) -> str:
+        """The event type that the mentions speak for, the more concrete ones louder."""
+        return max(self.weights, key=lambda name: self.weights[name])
 
 
 def merge(candidates: Sequence[Candidate]) -> list[Cluster]:
     """Return clusters of candidates that are one event, in the order of their first mention."""
     absorbed = _light_links(candidates)
     absorbed |= {light: noun for light, noun in _chained(candidates).items() if light not in absorbed}
+    carried: dict[int, list[int]] = {}
+    for light in sorted(absorbed):
+        carried.setdefault(_carrier(absorbed, light), []).append(light)
     clusters: list[Cluster] = []
     for number, candidate in enumerate(candidates):
         if number in absorbed:
             continue
-        group = [candidate, *(candidates[light] for light in sorted(absorbed) if _carrier(absorbed, light) == number)]
-        same = next((c for c in clusters if _one_event(c, candidate)), None)
+        group = [candidate, *(candidates[light] for light in carried.get(number, ()))]
+        same = next((c for c in clusters[-_MEMORY:] if _one_event(c, candidate)), None)
         if same is None:
-            clusters.append(Cluster(group))
-        else:
-            same.members += group
+            same = Cluster()
+            clusters.append(same)
+        same.add(group)
     return clusters
 
 
+@cache
 def akin(first: str, second: str) -> bool:
     """Return whether two lemmas are a verb and its noun, or the same word ("close" and "closure")."""
     a, b = _stem(first), _stem(second)
@@ -72,7 +95,9 @@ def _light_links(candidates: Sequence[Candidate]) -> dict[int, int]:
         if verb.sense.pos != VERB:
             continue
         noun = _carried(candidates, number)
-        if noun is not None and (verb.sense.type == candidates[noun].sense.type or verb.sense.salience == 1 or _light(verb)):
+        if noun is not None and (
+            verb.sense.type == candidates[noun].sense.type or verb.sense.salience == 1 or _light(verb)
+        ):
             out[number] = noun
             _inherit(candidates[noun], verb)
     return out
@@ -91,27 +116,44 @@ def _chained(candidates: Sequence[Candidate]) -> dict[int, int]:
     """Return which nouns only introduce the next one: "offers of assistance", "a war of aggression"."""
     out: dict[int, int] = {}
     for number, (first, second) in enumerate(pairwise(candidates)):
-        if first.parse is not second.parse or NOUN not in {first.sense.pos} or second.sense.pos != NOUN:
-            continue
-        phrase = first.parse.phrase_at(first.at)
-        if phrase is None or first.sense.type != second.sense.type:
-            continue
-        following = first.parse.phrase_from(phrase.end + 1)
-        if first.parse.tokens[phrase.end : phrase.end + 1] and first.parse.tokens[phrase.end].lower == "of":
-            if following is not None and following.begin <= second.at < following.end:
-                out[number] = number + 1
-                second.people.add("agent", first.people.agents)
+        nouns = first.sense.pos == second.sense.pos == NOUN and first.sense.type == second.sense.type
+        if first.parse is second.parse and nouns and _introduces(first, second):
+            out[number] = number + 1
+            second.people.add("agent", first.people.agents)
     return out
 
 
+def _introduces(first: Candidate, second: Candidate) -> bool:
+    """Return whether "of" and the phrase of the second noun follow right behind the phrase of the first."""
+    phrase = first.parse.phrase_at(first.at)
+    if phrase is None or phrase.end >= len(first.parse.tokens) or first.parse.tokens[phrase.end].lower != "of":
+        return False
+    following = first.parse.phrase_from(phrase.end + 1)
+    return following is not None and following.begin <= second.at < following.end
+
+
 def _carried(candidates: Sequence[Candidate], number: int) -> int | None:
-    """Return the noun candidate that is the object of an active verb or the subject of a passive one."""
+    """Return the event noun that is the object of a verb or the subject of a passive or weak one ("the strike hit")."""
     verb = candidates[number]
-    phrase = clauses.subject(verb.parse, verb.at) if verb.voice is Voice.PASSIVE else next(iter(clauses.objects(verb.parse, verb.at)), None)
+    if verb.voice is Voice.PASSIVE:
+        return _noun_within(candidates, number, clauses.subject(verb.parse, verb.at))
+    found = _noun_within(candidates, number, next(iter(clauses.objects(verb.parse, verb.at)), None))
+    if found is None and verb.sense.salience < _OWN_DEED:
+        found = _noun_within(candidates, number, clauses.subject(verb.parse, verb.at))
+    return found
+
+
+def _noun_within(candidates: Sequence[Candidate], number: int, phrase: Phrase | None) -> int | None:
+    """Return the noun candidate near another one that stands in a phrase or its "of" chain."""
+    verb = candidates[number]
     if phrase is None:
         return None
     inside = (phrase.begin, clauses.chain_end(verb.parse, phrase))
-    for other in (*range(number + 1, min(number + 4, len(candidates))), *range(number - 1, max(-1, number - 4), -1)):
+    near: list[int] = [
+        *range(number + 1, min(number + 4, len(candidates))),
+        *range(number - 1, max(-1, number - 4), -1),
+    ]
+    for other in near:
         candidate = candidates[other]
         if candidate.parse is verb.parse and candidate.sense.pos == NOUN and inside[0] <= candidate.at < inside[1]:
             return other
@@ -132,27 +174,28 @@ def _light(candidate: Candidate) -> bool:
 
 
 def _one_event(cluster: Cluster, candidate: Candidate) -> bool:
-    head = cluster.head
-    related = any(akin(c.sense.lemma, candidate.sense.lemma) for c in cluster.members)
-    same_type = head.sense.type == candidate.sense.type
-    if same_type and head.sense.type in _ONE_PER_SENTENCE and any(c.parse is candidate.parse for c in cluster.members):
+    """Return whether a candidate is one more mention of the event of a cluster."""
+    kind = candidate.sense.type
+    if kind in _ONE_PER_SENTENCE and cluster.members[-1].parse is candidate.parse and cluster.type == kind:
         return True
-    synonyms = any(_synonyms(c.sense.lemma) & _synonyms(candidate.sense.lemma) for c in cluster.members)
-    if not related and not synonyms:
+    lemma = candidate.sense.lemma
+    related = any(akin(other, lemma) for other in cluster.lemmas)
+    if not related and not any(_synonyms(other) & _synonyms(lemma) for other in cluster.lemmas):
         return False
-    if {head.modality, candidate.modality} == {"asserted", "denied"}:
+    if {cluster.head.modality, candidate.modality} == {ASSERTED, DENIED} or not _timely(cluster, candidate.time):
         return False
-    if not all(_one_time(c.time, candidate.time) for c in cluster.members):
+    if not _compatible(cluster.agents, candidate.people.agents):
         return False
-    agents = _compatible(cluster.agents(), candidate.people.agents)
-    patients = _compatible(cluster.patients(), candidate.people.patients)
-    return agents and patients
+    if related:
+        return _compatible(_named(cluster.patients), _named(candidate.people.patients))
+    return _compatible(cluster.patients, candidate.people.patients)
 
 
-def _one_time(first: TimeRef | None, second: TimeRef | None) -> bool:
-    if first is None or second is None:
+def _timely(cluster: Cluster, time: TimeRef | None) -> bool:
+    """Return whether a time is one of a cluster's, or a part of one ("2024" and "2024-06")."""
+    if time is None:
         return True
-    return first.value.startswith(second.value) or second.value.startswith(first.value)
+    return all(time.value.startswith(value) or value.startswith(time.value) for value in cluster.times)
 
 
 def _compatible(first: list[Mention], second: list[Mention]) -> bool:
@@ -160,19 +203,24 @@ def _compatible(first: list[Mention], second: list[Mention]) -> bool:
     return not first or not second or any(_alike(a, b) for a in first for b in second)
 
 
+def _named(mentions: list[Mention]) -> list[Mention]:
+    """Return the mentions that name somebody: descriptions of the same people differ too much to tell events apart."""
+    return [m for m in mentions if m.type is not EntityType.GROUP]
+
+
 def _alike(first: Mention, second: Mention) -> bool:
-    if first.key and first.key == second.key or first.country and first.country == second.country:
+    if (first.key and first.key == second.key) or (first.country and first.country == second.country):
         return True
     a, b = set(first.name.lower().split()), set(second.name.lower().split())
     return bool(a & b) and (a <= b or b <= a)
 
 
-def _distinct(mentions: list[Mention]) -> list[Mention]:
-    out: list[Mention] = []
+def _extend(held: list[Mention], mentions: Sequence[Mention]) -> None:
+    """Add mentions that are not there yet by name or record, up to a limit."""
     for mention in mentions:
-        if not any(mention.name == m.name or mention.key and mention.key == m.key for m in out):
-            out.append(mention)
-    return out
+        known = any(mention.name == m.name or (mention.key and mention.key == m.key) for m in held)
+        if not known and len(held) < _MOST_PARTICIPANTS:
+            held.append(mention)
 
 
 @cache

@@ -18,6 +18,7 @@ _GROUP = frozenset("MBHOXA")
 _GOVERNING = frozenset({"of", "for", "to", "from", "against"})
 _NEAR = 4
 _DEPTH = 3
+_WINDOW = 60
 _HAPPENING = frozenset({"happen", "happened", "occur", "occurred", "take", "taken", "place", "exist", "existed"})
 
 
@@ -45,8 +46,12 @@ def _of_verb(parse: Parse, at: int, depth: int) -> str:
         return DENIED
     if index < 0 or found != ASSERTED or depth > _DEPTH:
         return found
-    if parse.classes[at] == "V" and parse.classes[index] in "CS" and (governor := _shared_governor(parse, at)) is not None:
-        return governor
+    if (
+        parse.classes[at] == "V"
+        and parse.classes[index] in "CS"
+        and (shared := _shared_governor(parse, at)) is not None
+    ):
+        return shared
     if parse.classes[index] == "T":
         return _of_infinitive(parse, index, depth)
     if parse.classes[index] == "C":
@@ -65,14 +70,16 @@ def _no_subject(parse: Parse, at: int) -> bool:
     if subject is None:
         return False
     first = parse.tokens[subject.begin].lower
-    return first in {"no", "nobody", "none", "neither"} or subject.begin > 0 and parse.classes[subject.begin - 1] == "X"
+    return first in {"no", "nobody", "none", "neither"} or (
+        subject.begin > 0 and parse.classes[subject.begin - 1] == "X"
+    )
 
 
 def _shared_governor(parse: Parse, at: int) -> str | None:
-    """Return what the modal or the "to" that coordinated plain verbs share makes of them ("will visit X and meet Y")."""
+    """Return what the modal or the "to" of coordinated plain verbs makes of them ("will visit X and meet Y")."""
     if BASE not in verb_index().get(parse.tokens[at].lower, ()):
         return None
-    for index in range(at - 1, -1, -1):
+    for index in range(at - 1, max(-1, at - _WINDOW), -1):
         if parse.classes[index] == "M":
             cue = _cues("verb").get(parse.tokens[index].lower)
             return cue if cue in {PLANNED, HYPOTHETICAL} else None
@@ -124,7 +131,9 @@ def _governed(parse: Parse, begin: int) -> str:
         return ASSERTED
     if parse.classes[before] == "P":
         preposition = parse.tokens[before].lower
-        governor = before - 1 if before and parse.tokens[before - 1].lower in _cues("govern") else parse.previous(before)
+        governor = (
+            before - 1 if before and parse.tokens[before - 1].lower in _cues("govern") else parse.previous(before)
+        )
         if governor < 0 or preposition not in _GOVERNING:
             return ASSERTED
         cue = _cues("govern").get(parse.tokens[governor].lower)
@@ -134,7 +143,7 @@ def _governed(parse: Parse, begin: int) -> str:
 
 
 def _verb_stance(parse: Parse, at: int) -> str:
-    """Return the stance of a governing verb, but for its negation: not attending a meeting does not deny the meeting."""
+    """Return the stance of a governing verb, but for its negation: who misses a meeting does not deny it."""
     if parse.classes[at] not in "VEG":
         return ASSERTED
     found = _of_verb(parse, at, 1)
@@ -155,12 +164,16 @@ def _as_subject(parse: Parse, end: int) -> str:
 
 
 def _denial(parse: Parse, at: int) -> bool:
-    """Return whether the sentence denies what the trigger says: "denies claims that ...", "reports of ... are false"."""
-    for index in range(at - 1, -1, -1):
+    """Return whether the sentence denies the trigger: "denies claims that ...", "reports of ... are false"."""
+    for index in range(at - 1, max(-1, at - _WINDOW), -1):
         lower = parse.tokens[index].lower
         if lower in _cues("deny") and parse.classes[index] in "VEG" and _claim_between(parse, index, at):
             return True
-        if lower in _cues("claim") and lower != "that" and any(t.lower in _cues("untrue") for t in parse.tokens[at + 1 :]):
+        if (
+            lower in _cues("claim")
+            and lower != "that"
+            and any(t.lower in _cues("untrue") for t in parse.tokens[at + 1 : at + _WINDOW])
+        ):
             return True
         if lower in {"evidence", "proof"} and index and parse.tokens[index - 1].lower == "no":
             return True
@@ -175,7 +188,7 @@ def _claim_between(parse: Parse, denial: int, at: int) -> bool:
 
 def _conditional(parse: Parse, at: int) -> bool:
     """Return whether the trigger's clause is opened by "if", "unless" or the like."""
-    for index in range(at - 1, -1, -1):
+    for index in range(at - 1, max(-1, at - _WINDOW), -1):
         if parse.classes[index] in "WF" or parse.tokens[index].text in {",", ";", ":"}:
             return parse.tokens[index].lower in _cues("clause")
     return False

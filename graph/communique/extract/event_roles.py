@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -10,7 +11,9 @@ from communique.authority.records import Authority, Record
 from communique.extract import clauses
 from communique.extract.chunks import Parse, Phrase
 from communique.extract.clauses import Voice
+from communique.extract.dates import month_number
 from communique.extract.event_lexicon import NOUN, VERB, Sense, readings
+from communique.extract.inflections import verb_forms
 from communique.extract.text import Context
 from communique.model import EntityType, Mention, Span
 from communique.resources import lexicon, words
@@ -22,6 +25,7 @@ _SUFFERING = frozenset({"assault", "coerce", "sanction"})
 _OWNED = frozenset({"coerce", "retreat", "adjudicate", "assault", "vote"})
 _GOING = frozenset({"consult", "aid", "mobilize", "retreat"})
 _MOST_WORDS = 9
+_WINDOW = 60
 _DIRECT = frozenset({"on", "upon", "with", "to", "at"})
 
 
@@ -55,14 +59,17 @@ class Focus:
                 return
 
 
-def verb_participants(context: Context, parse: Parse, at: int, sense: Sense, voice: Voice, focus: Focus) -> Participants:
+def verb_participants(
+    context: Context, parse: Parse, at: int, sense: Sense, voice: Voice, focus: Focus
+) -> Participants:
     """Return who takes part in the event that a verb reports."""
     people = Participants()
     resolve = _Resolver(context, parse, sense, focus, at)
     if voice is Voice.ACTIVE:
         subject = clauses.subject(parse, at)
         if subject is not None:
-            people.add("agent", resolve.actors(clauses.coordinated_left(parse, subject)))
+            actors = resolve.actors(clauses.coordinated_left(parse, subject))
+            people.add("agent", actors or resolve.modifiers(subject, subject.head))
         people.add("patient", resolve.patients(clauses.objects(parse, at, _object_prepositions(sense))))
     elif voice is Voice.PASSIVE:
         people.add("agent", resolve.actors(clauses.by_phrase(parse, at)))
@@ -84,31 +91,65 @@ def noun_participants(context: Context, parse: Parse, at: int, sense: Sense, foc
     found = _own_complements(parse, at)
     phrase = parse.phrase_at(at)
     has_of = any(c.preposition == "of" for c in found[:1])
-    if phrase is not None:
-        for mention in resolve.modifiers(phrase, at):
+    if phrase is not None and not _scenic(sense):
+        for mention in resolve.owners(phrase, at):
             owned = sense.type in _OWNED and sense.of == "patient" and not has_of
             people.add("patient" if owned and mention.type is EntityType.PERSON else "agent", [mention])
     _from_complements(people, parse, at, sense, resolve)
+    if phrase is not None and not people.agents:
+        people.add("agent", _of_light_verb(parse, phrase, resolve))
     return people
 
 
-def places(parse: Parse, at: int, event_type: str) -> list[Mention]:
-    """Return the places named behind a locative preposition in the sentence, the one that belongs to the trigger first."""
+def _of_light_verb(parse: Parse, phrase: Phrase, resolve: _Resolver) -> list[Mention]:
+    """Return the subject of the verb whose object an event noun is ("the board raised allegations")."""
+    verb = phrase.begin - 1
+    if verb < 1 or parse.classes[verb] not in "VEG" or parse.tokens[verb].lower not in _light_forms():
+        return []
+    subject = clauses.subject(parse, verb)
+    return resolve.actors(clauses.coordinated_left(parse, subject)) if subject is not None else []
+
+
+def places(context: Context, parse: Parse, at: int, sense: Sense) -> list[Mention]:
+    """Return the places behind a locative preposition in the sentence, the one that belongs to the trigger first."""
     found: list[tuple[int, int, Mention]] = []
-    for index, mention in enumerate(parse.mentions):
+    if sense.pos == NOUN and (sense.type == "consult" or _scenic(sense)):
+        found += [(-1, index, mention) for index, mention in _modifying_places(context, parse, at)]
+    for index in range(max(0, at - _WINDOW), min(len(parse.mentions), at + _WINDOW)):
+        mention = parse.mentions[index]
         first = mention is not None and (index == 0 or parse.mentions[index - 1] is not mention)
         if not first or mention is None or mention.type not in {EntityType.PLACE, EntityType.STATE}:
             continue
-        if _locative(parse, index, event_type):
+        if _locative(parse, index, sense.type):
             distance = index - at if index > at else 2 * (at - index) + 4
             found.append((distance + 8 * _barriers(parse, at, index), index, mention))
     return [mention for _, _, mention in sorted(found, key=lambda f: f[:2])]
 
 
+def _scenic(sense: Sense) -> bool:
+    """Return whether a state before the noun is where the event is and not who does it ("the Varenian crisis")."""
+    return sense.of == "none" or sense.type in {"vote", "disaster"}
+
+
+def _modifying_places(context: Context, parse: Parse, at: int) -> Iterator[tuple[int, Mention]]:
+    phrase = parse.phrase_at(at)
+    for index in range(phrase.begin if phrase is not None else at, at):
+        mention = parse.mentions[index] or demonym_mention(context, parse, index)
+        adjective = parse.mentions[index] is None
+        if mention is not None and (
+            mention.type is EntityType.PLACE or (mention.type is EntityType.STATE and (adjective or index + 1 == at))
+        ):
+            yield index, mention
+
+
 def demonym_mention(context: Context, parse: Parse, index: int) -> Mention | None:
     """Return the state that an adjective at a token stands for ("Varenian attack"), or ``None``."""
     token = parse.tokens[index]
-    word = token.text.capitalize() if context.text.mostly_upper or token.text.isupper() and len(token.text) > 3 else token.text
+    word = (
+        token.text.capitalize()
+        if context.text.mostly_upper or (token.text.isupper() and len(token.text) > 3)
+        else token.text
+    )
     records = Authority.load().demonyms(word)
     return _of_state(token.span, token.text, records[0]) if len(records) == 1 else None
 
@@ -172,12 +213,19 @@ class _Resolver:
     def named(self, phrase: Phrase, acting: bool) -> Mention | None:
         """Return the named mention that is the head of a phrase; a person before the office in front of the name."""
         inside = [m for m in self.parse.mentions[phrase.begin : phrase.end] if m is not None]
-        if not inside or inside[-1] is not self.parse.mentions[phrase.head]:
+        head = phrase.head
+        if (
+            head > phrase.begin
+            and self.parse.mentions[head] is None
+            and _ADJECTIVE.fullmatch(self.parse.tokens[head].lower)
+        ):
+            head -= 1
+        if not inside or inside[-1] is not self.parse.mentions[head]:
             return None
         persons = [m for m in inside if m.type is EntityType.PERSON]
-        head = persons[-1] if persons else inside[-1]
-        if head.type in _ACTORS or not acting and head.type is EntityType.PLACE:
-            return head
+        chosen = persons[-1] if persons else inside[-1]
+        if chosen.type in _ACTORS or (not acting and chosen.type is EntityType.PLACE):
+            return chosen
         return None
 
     def described(self, phrase: Phrase, acting: bool) -> Mention | None:
@@ -187,7 +235,7 @@ class _Resolver:
         while begin < phrase.end and parse.classes[begin] == "D" and parse.tokens[begin].lower not in _KEPT:
             begin += 1
         end = clauses.chain_end(parse, phrase)
-        if begin >= phrase.end or begin <= self.at < phrase.end and self.sense.pos == NOUN:
+        if begin >= phrase.end or (begin <= self.at < phrase.end and self.sense.pos == NOUN):
             return None
         if begin <= self.at < phrase.end:
             begin = self.at + 1
@@ -195,12 +243,28 @@ class _Resolver:
             return None
         head = parse.tokens[phrase.head].lower
         quantified = head in _QUANTITIES and end > phrase.end
-        kind = _people().get(parse.tokens[end - 1].lower if quantified else head)
-        if acting and not kind or head in _abstract() and kind is None:
+        head = parse.tokens[end - 1].lower if quantified else head
+        kind = _people().get(head) or ("yes" if self._capitalised(begin, phrase.end) else None)
+        if kind is None and (acting or head in _abstract() or self._joined_adjective(phrase)):
+            return None
+        if kind is None and any(month_number(t.text) for t in parse.tokens[begin:end]):
             return None
         if end - begin > _MOST_WORDS and not quantified:
             end = phrase.end
         return self._mention(self._with_bound(begin), end, phrase)
+
+    def _capitalised(self, begin: int, end: int) -> bool:
+        """Return whether a phrase is a name that no rule knew ("the Lantern Room", "Orrin")."""
+        if self.context.text.mostly_upper or begin == 0:
+            return False
+        return all(t.text[0].isupper() and t.text.isalpha() for t in self.parse.tokens[begin:end]) and not month_number(
+            self.parse.tokens[begin].text
+        )
+
+    def _joined_adjective(self, phrase: Phrase) -> bool:
+        """Return whether a phrase is but the first of two adjectives ("gross and systemic violations")."""
+        following = self.parse.classes[phrase.end] if phrase.end < len(self.parse.classes) else "S"
+        return following == "C" and bool(_ADJECTIVE.fullmatch(self.parse.tokens[phrase.head].lower))
 
     def _with_bound(self, begin: int) -> int:
         """Return where a count begins with its bound ("more than 200 civilians")."""
@@ -210,7 +274,11 @@ class _Resolver:
         words_before = tuple(t.lower for t in parse.tokens[max(0, begin - 2) : begin])
         if words_before in _BOUNDS:
             return begin - 2
-        return begin - 1 if words_before[-1] in {"over", "approximately", "nearly", "about", "almost", "some", "around"} else begin
+        return (
+            begin - 1
+            if words_before[-1] in {"over", "approximately", "nearly", "about", "almost", "some", "around"}
+            else begin
+        )
 
     def _mention(self, begin: int, end: int, phrase: Phrase) -> Mention | None:
         if end <= begin:
@@ -233,8 +301,17 @@ class _Resolver:
                 return adjective.country
         return ""
 
+    def owners(self, phrase: Phrase, at: int) -> list[Mention]:
+        """Return the modifiers of a noun, or the possessor that it shares with the noun joined before it."""
+        found = self.modifiers(phrase, at)
+        if found or phrase.before != "C" or phrase.begin < 2:
+            return found
+        earlier = self.parse.phrase_at(phrase.begin - 2)
+        shared = earlier is not None and any(c == "D" for c in self.parse.classes[earlier.begin : earlier.head])
+        return self.modifiers(earlier, earlier.head) if earlier is not None and shared else []
+
     def modifiers(self, phrase: Phrase, at: int) -> list[Mention]:
-        """Return the possessor and the adjectives of nations before a noun ("Varenia's", "the Ostmark army's", "their")."""
+        """Return possessor and adjectives of nations before a noun ("Varenia's", "the Ostmark army's", "their")."""
         parse = self.parse
         out: list[Mention] = []
         index = phrase.begin
@@ -286,7 +363,7 @@ class _Resolver:
         if word not in _THIRD_PERSON:
             return None
         personal = word in {"he", "his", "she", "her", "him"}
-        for earlier in range(index - 1, -1, -1):
+        for earlier in range(index - 1, max(-1, index - _WINDOW), -1):
             mention = self.parse.mentions[earlier]
             if mention is not None and mention.type in _ACTORS and (mention.type is EntityType.PERSON) == personal:
                 return mention
@@ -341,7 +418,7 @@ def _locative(parse: Parse, index: int, event_type: str) -> bool:
             break
         begin = earlier.begin
     preposition = parse.tokens[begin - 1].lower if begin > 0 else ""
-    return preposition in words("locative_prepositions") or preposition == "to" and event_type in _GOING
+    return preposition in words("locative_prepositions") or (preposition == "to" and event_type in _GOING)
 
 
 def _barriers(parse: Parse, at: int, index: int) -> int:
@@ -356,6 +433,11 @@ def _barriers(parse: Parse, at: int, index: int) -> int:
 def _people() -> dict[str, str]:
     nouns = {row["word"]: row["acts"] for row in lexicon("people_nouns")}
     return {**dict.fromkeys(words("actor_nouns"), "yes"), **nouns}
+
+
+@cache
+def _light_forms() -> frozenset[str]:
+    return frozenset(form for lemma in words("light_verbs", "lemma") for form, _ in verb_forms(lemma))
 
 
 @cache
@@ -379,8 +461,48 @@ def _prepositions() -> dict[str, tuple[tuple[str, frozenset[str], str], ...]]:
     return {preposition: tuple(entries) for preposition, entries in out.items()}
 
 
-_BOUNDS = frozenset({("more", "than"), ("at", "least"), ("up", "to"), ("as", "many"), ("fewer", "than"), ("less", "than")})
-_PROXIES = frozenset("representatives leaders ministers governments presidents envoys delegations heads members officials".split())
+_BOUNDS = frozenset(
+    {("more", "than"), ("at", "least"), ("up", "to"), ("as", "many"), ("fewer", "than"), ("less", "than")}
+)
+_ADJECTIVE = re.compile(r"gross|responsible|.*(?:ous|ive|able|ible|ful|less|ic|ical|ial)")
+_PROXIES = frozenset(
+    [
+        "representatives",
+        "leaders",
+        "ministers",
+        "governments",
+        "presidents",
+        "envoys",
+        "delegations",
+        "heads",
+        "members",
+        "officials",
+    ]
+)
 _KEPT = frozenset({"many", "several", "most", "few", "various", "other", "numerous", "certain", "more", "some", "all"})
-_QUANTITIES = frozenset("number dozens hundreds thousands millions tens scores group groups majority members series".split())
-__all__ = ["NOUN", "VERB", "Focus", "Participants", "demonym_mention", "noun_participants", "places", "verb_participants"]
+_QUANTITIES = frozenset(
+    [
+        "number",
+        "dozens",
+        "hundreds",
+        "thousands",
+        "millions",
+        "tens",
+        "scores",
+        "group",
+        "groups",
+        "majority",
+        "members",
+        "series",
+    ]
+)
+__all__ = [
+    "NOUN",
+    "VERB",
+    "Focus",
+    "Participants",
+    "demonym_mention",
+    "noun_participants",
+    "places",
+    "verb_participants",
+]

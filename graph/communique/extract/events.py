@@ -22,6 +22,7 @@ _LABEL = 80
 _INFERRED = 0.35
 _HOSTILE = frozenset({"assault", "coerce"})
 _ACTORS = frozenset({EntityType.PERSON, EntityType.ORG, EntityType.OFFICE, EntityType.STATE})
+_LOCAL = frozenset({"assault", "coerce", "mobilize", "vote", "disaster"})
 _SPOKEN = frozenset({"accuse", "request", "support"})
 
 
@@ -36,14 +37,14 @@ def find_events(
     focus = Focus(tuple(speakers))
     candidates = find_candidates(context, times, exclude, focus)
     clusters = merge(candidates)
-    home = _dominant_place(context)
+    homes = _frequent_places(context, speakers)
     first = context.header.body.begin
     length = max(1, context.header.body.end - first)
     scored = [(score(c, (c.head.span.begin - first) / length), c) for c in clusters]
     ranked = sorted(scored, key=lambda s: (-s[0], s[1].head.span.begin))
     kept = [(value, c) for value, c in ranked[:_MOST] if value >= _LEAST]
     culprit = _culprit([c for _, c in kept], speakers)
-    return [_event(context, c, value, home, culprit) for value, c in sorted(kept, key=lambda k: k[1].head.span.begin)]
+    return [_event(context, c, value, homes, culprit) for value, c in sorted(kept, key=lambda k: k[1].head.span.begin)]
 
 
 def score(cluster: Cluster, position: float) -> float:
@@ -51,23 +52,23 @@ def score(cluster: Cluster, position: float) -> float:
     members = cluster.members
     value = 0.8 * max(c.sense.salience for c in members)
     value += 0.3 * any(c.title for c in members)
-    value += 0.5 * bool(cluster.agents()) + 0.5 * bool(cluster.patients())
+    value += 0.5 * bool(cluster.agents) + 0.5 * bool(cluster.patients)
     value += 0.4 * any(c.places for c in members) + 1.0 * any(c.time for c in members)
     value += 0.5 * math.log(len(members))
     value -= 0.4 * max(0.0, position)
     value -= 0.8 * all(c.demanded for c in members)
-    if not (cluster.agents() or cluster.patients() or any(c.places or c.time or c.title for c in members)):
+    if not (cluster.agents or cluster.patients or any(c.places or c.time or c.title for c in members)):
         value -= 0.5
     if all(c.voice is Voice.ADJECTIVE for c in members):
         value -= 0.6
-    if cluster.head.sense.type in _SPOKEN:
-        value -= 0.4 + 0.8 * (not cluster.agents())
+    if cluster.type in _SPOKEN:
+        value -= 0.4 + 0.8 * (not cluster.agents)
     return value
 
 
 def _culprit(clusters: Sequence[Cluster], speakers: Sequence[Mention]) -> Mention | None:
     """Return the one actor to whom a text lays hostile deeds, where it names no other; the first mention of it."""
-    rows = [[m for m in c.agents() if m.type in _ACTORS] for c in clusters if c.head.sense.type in _HOSTILE]
+    rows = [[m for m in c.agents if m.type in _ACTORS] for c in clusters if c.type in _HOSTILE]
     named = [row for row in rows if row]
     keys = {m.country or m.key or m.name.lower() for row in named for m in row}
     if len(named) < 2 or len(keys) != 1 or any(named[0][0].name == s.name for s in speakers):
@@ -75,24 +76,26 @@ def _culprit(clusters: Sequence[Cluster], speakers: Sequence[Mention]) -> Mentio
     return named[0][0]
 
 
-def _event(context: Context, cluster: Cluster, value: float, home: Mention | None, culprit: Mention | None) -> Event:
+def _event(
+    context: Context, cluster: Cluster, value: float, homes: Sequence[Mention], culprit: Mention | None
+) -> Event:
     head = cluster.head
     sure = round(min(0.9, 0.35 + 0.1 * value), 2)
-    agents = [_role(context, m, head, sure) for m in cluster.agents()]
-    if not agents and culprit is not None and head.sense.type in _HOSTILE:
+    agents = [_role(context, m, head, sure) for m in cluster.agents]
+    if not agents and culprit is not None and cluster.type in _HOSTILE:
         agents = [replace(_role(context, culprit, head, sure), confidence=_INFERRED)]
     time = next((c.time for c in cluster.members if c.time is not None), None)
     return Event(
         trigger=head.span,
         evidence=head.sentence.span,
-        type=head.sense.type,
+        type=cluster.type,
         modality=_modality(cluster),
         label=_label(context, head),
         agents=tuple(agents),
-        patients=tuple(_role(context, m, head, sure) for m in cluster.patients()),
-        places=tuple(_role(context, m, head, sure) for m in _places(cluster, home)[:1]),
+        patients=tuple(_role(context, m, head, sure) for m in cluster.patients),
+        places=tuple(_role(context, m, head, sure) for m in _places(cluster, homes)[:1]),
         times=(time,) if time is not None else (),
-        also=tuple(c.span for c in cluster.members[1:]),
+        also=tuple(sorted(c.span for c in cluster.members if c is not head)),
         confidence=sure,
     )
 
@@ -110,23 +113,29 @@ def _role(context: Context, mention: Mention, head: Candidate, sure: float) -> R
     return Role(mention, context.text.evidence(mention.span), head.span, round(sure * mention.score, 2))
 
 
-def _places(cluster: Cluster, home: Mention | None) -> list[Mention]:
+def _places(cluster: Cluster, homes: Sequence[Mention]) -> list[Mention]:
+    """Return where the event was: as its sentence says, else a state or town acted upon, else the text's setting."""
+    kind = cluster.type
     found = [p for c in cluster.members for p in c.places]
-    if not found:
-        found = [m for m in cluster.patients() if m.type in {EntityType.PLACE, EntityType.STATE} and cluster.head.sense.type in {"assault", "coerce", "mobilize"}]
-    if not found and home is not None and cluster.head.sense.type in {"assault", "coerce", "vote", "disaster"}:
-        found = [home]
+    if not found and kind in _LOCAL:
+        found = [m for m in cluster.patients if m.type in {EntityType.PLACE, EntityType.STATE}]
+    if not found and kind in _LOCAL:
+        away = {m.country for m in cluster.agents if m.country} if kind == "assault" else set()
+        found = [m for m in homes if m.country not in away]
     return found
 
 
-def _dominant_place(context: Context) -> Mention | None:
-    """Return the first mention of the place or state that the text names most often, where it names it twice."""
-    named = [m for m in context.mentions if m.type in {EntityType.PLACE, EntityType.STATE}]
+def _frequent_places(context: Context, speakers: Sequence[Mention]) -> list[Mention]:
+    """Return the first mention of each place that the text names twice or more, but for the issuer's own country."""
+    own = {s.country for s in speakers if s.country}
+    named = [m for m in context.mentions if m.type in {EntityType.PLACE, EntityType.STATE} and m.country not in own]
     counts = Counter(m.key or m.name for m in named)
-    if not counts:
-        return None
-    best = min(counts, key=lambda k: (-counts[k], k))
-    return next(m for m in named if (m.key or m.name) == best) if counts[best] > 1 else None
+    firsts: dict[str, Mention] = {}
+    for mention in named:
+        firsts.setdefault(mention.key or mention.name, mention)
+    return [
+        firsts[name] for name in sorted(firsts, key=lambda n: (-counts[n], firsts[n].span.begin)) if counts[name] > 1
+    ]
 
 
 def _label(context: Context, head: Candidate) -> str:
@@ -135,7 +144,7 @@ def _label(context: Context, head: Candidate) -> str:
     words = context.text.string[begin:end].split()
     out = ""
     for word in words:
-        if out and (len(out) + len(word) >= _LABEL or out[-1] in ",;:.”\"»"):
+        if out and (len(out) + len(word) >= _LABEL or out[-1] in ',;:.”"»'):
             break
         out = f"{out} {word}".strip()
-    return out.rstrip(",;:.”\"» ")
+    return out.rstrip(',;:.”"» ')

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from communique.extract.lists import coordinated
-from communique.extract.text import Context
+from communique.extract.text import Context, Sentence
 from communique.model import Attribution, EntityType, Mention, Role, Span
 from communique.resources import lexicon, words
 
@@ -20,10 +20,11 @@ _SPEAKERS = (EntityType.PERSON, EntityType.ORG, EntityType.STATE, EntityType.OFF
 _JOINT = re.compile(
     r"(?i)\bjoint\s+(?:\w+\s+){0,2}?(?:statement|communiqu[eé]|declaration|appeal|press release)\b|"
     r"\b(?:statement|communiqu[eé]|declaration)\s+(?:was\s+|is\s+)?(?:released|issued|made|adopted|delivered)\b|"
-    r"\bwe,\s+(?:the\s+)?|\brepresentatives\b"
+    r"\bwe,\s+(?:the\s+)?"
 )
 _PARTIES = re.compile(r"(?i)\b(?:of|by|from|between)\s+|\bwe,\s+")
 _REACH = 90
+_SHARED = re.compile(r"(?i)\s+(?:\w+\s+){0,2}?(?:ministers|leaders|presidents|ambassadors|members|governments|representatives)\b")
 _PLURAL_OFFICE = re.compile(
     r"(?i)((?:(?:vice|deputy|prime|foreign|defence|defense|finance|interior|justice|health|G\d+)\s+){0,3}"
     r"(?:ministers|presidents|leaders|ambassadors|secretaries|envoys|commissioners|chairpersons))\s*$"
@@ -32,6 +33,10 @@ _BY = re.compile(
     r"(?i)\b(?:statement|remarks|declaration|communiqu[eé]|message|appeal|letter|speech|address|press release|news release|media release|readout)"
     r"(?:\s+issued|\s+made|\s+delivered)?\s*(?:by|from|of|:)\s+(?:the\s+)?"
 )
+_INTRODUCES = re.compile(r"(?i)^\W*(?:statement|remarks|joint statement)\b|\bfollowing\b|\btext of\b|\[(?:COMMUNIQUE|STATEMENT)")
+_GOVERNED = re.compile(r"(?i)\b(?:that|whether|if|because|of|on|upon|to|by|with|from|for|in|at|against|between|among|urg\w+|ask\w+)\s+(?:the\s+)?$")
+"""Words before a name that keep it from being the subject of the sentence."""
+_BRACKETED = re.compile(r"\[(?:COMMUNIQUE|STATEMENT|DECLARATION|SPEECH|INTERVIEW|MESSAGE|LETTER|REPORT)[^\]]*\]\s*\[([^\]]+)\]")
 _OWN = re.compile(r"(?i)^(?:[’'`]s?)?\s+(?:[\w-]+\s+){0,2}?(?:statement|remarks|declaration|communiqu[eé]|message|appeal|press release|open letter)\b")
 _IN_STATEMENT = re.compile(r"(?i)\b(?:in|issued|released|published|made)\s+(?:a|an|the|its|his|her|their)\s+(?:\w+\s+){0,3}?(?:statement|communiqu[eé]|declaration|letter|release|report|tweet|post|message)\b")
 _ADVERBS = re.compile(
@@ -41,6 +46,8 @@ _ADVERBS = re.compile(
 
 _QUOTED = re.compile(r"[“\"«][^“”\"«»\n]{20,}(?:[”\"»]|$)", re.MULTILINE)
 _BYLINE = 5.0
+_LEAST = 1.5
+"""Fewer votes than this make no issuer: a missing one is better than a wrong one."""
 _REPEAT = 0.3
 """What a further vote counts: who is mentioned all through a report is not thereby its speaker."""
 
@@ -69,13 +76,29 @@ def find_issuers(context: Context) -> tuple[Attribution, ...]:
     if not ranked:
         return ()
     best = _person_of(context, ranked)
+    if best.votes < _LEAST:
+        return ()
     confidence = min(0.95, 0.45 + 0.06 * best.votes)
+    group = _group(context, best.mention)
+    if group:
+        return tuple(_attribution(context, m, round(confidence, 2), best.cue, ranked) for m in group)
     return (_attribution(context, best.mention, round(confidence, 2), best.cue, ranked),)
+
+
+def _group(context: Context, best: Mention) -> list[Mention]:
+    """Return all that share the subject of the opening with the winner ("A and B today said"), where several do."""
+    for sentence in context.body[:3]:
+        found = _opening_list(context, sentence)
+        if len(found) > 1 and any(m.name == best.name for m in found) and _verb_after(context, found[-1], sentence.span):
+            return found
+    return []
 
 
 def _ranked(context: Context) -> list[_Candidate]:
     votes: dict[tuple[EntityType, str], _Candidate] = {}
     for mention, weight, cue in _votes(context):
+        if mention.name.casefold() in words("channels") or mention.text.casefold() in words("publishers", "name"):
+            continue
         key = (mention.type, mention.key or mention.name.casefold())
         candidate = votes.setdefault(key, _Candidate(mention))
         candidate.total += weight
@@ -86,6 +109,9 @@ def _ranked(context: Context) -> list[_Candidate]:
 
 def _votes(context: Context) -> Iterator[tuple[Mention, float, Span | None]]:
     yield from _title_votes(context)
+    for sentence in context.body[:2]:
+        if _INTRODUCES.search(context.text.of(sentence.span)):
+            yield from _named_as_speaker(context, sentence.span)
     yield from _letterhead_votes(context)
     yield from _subject_votes(context)
     yield from _opening_vote(context)
@@ -97,18 +123,29 @@ def _title_votes(context: Context) -> Iterator[tuple[Mention, float, Span | None
     if title is None:
         return
     string = context.text.string
-    for m in _BY.finditer(string, title.begin, title.end):
-        for mention in coordinated(context, m.end(), title.end)[:1]:
-            yield mention, 6.0, Span(m.start(), m.end())
-            follow = context.mention_at(mention.span.end + 1)
-            if follow and mention.type == EntityType.OFFICE and follow.type == EntityType.PERSON:
-                yield follow, 6.5, Span(m.start(), m.end())
+    yield from _named_as_speaker(context, title)
     for mention in context.mentions_in(title):
         if mention.type in _SPEAKERS:
             own = _OWN.match(string, mention.span.end, title.end)
             if own:
                 yield mention, 4.0, Span(own.start(), own.end())
             yield from _subject(context, mention, title, 0.9)
+
+
+def _named_as_speaker(context: Context, area: Span) -> Iterator[tuple[Mention, float, Span | None]]:
+    """Vote for whom the words name as speaker: "statement by X", "[COMMUNIQUE] [X]"."""
+    string = context.text.string
+    for m in _BY.finditer(string, area.begin, area.end):
+        for mention in coordinated(context, m.end(), area.end)[:1]:
+            yield mention, 6.0, Span(m.start(), m.end())
+            follow = _next_person(context, mention)
+            if follow and mention.type == EntityType.OFFICE:
+                yield follow, 6.5, Span(m.start(), m.end())
+    bracketed = _BRACKETED.search(string, area.begin, area.end)
+    if bracketed:
+        for mention in context.mentions_in(Span(bracketed.start(1), bracketed.end(1))):
+            if mention.type in _SPEAKERS:
+                yield mention, 6.5 if mention.type == EntityType.PERSON else 6.0, Span(*bracketed.span())
 
 
 def _letterhead_votes(context: Context) -> Iterator[tuple[Mention, float, Span | None]]:
@@ -130,7 +167,9 @@ def _letterhead_votes(context: Context) -> Iterator[tuple[Mention, float, Span |
             if mention.type == EntityType.PERSON:
                 weight += 1.0
             if mention.type == EntityType.ORG and _is_publisher(context, mention) and not label:
-                weight = 1.0
+                weight = 1.5
+            if re.search(r"(?i)\b(?:spokes|press|media)", mention.name) and mention.type == EntityType.ORG:
+                weight = 0.5
             yield mention, weight, None
 
 
@@ -156,13 +195,16 @@ def _opening_vote(context: Context) -> Iterator[tuple[Mention, float, Span | Non
     for sentence in context.body[:1]:
         for mention in context.mentions_in(sentence.span)[:3]:
             if mention.type in (EntityType.ORG, EntityType.PERSON) and mention.source != "guess":
-                opens = mention.span.begin - sentence.span.begin < 40
-                yield mention, 2.0 if mention.type == EntityType.ORG or opens else 1.0, None
+                governed = _GOVERNED.search(context.text.string, sentence.span.begin, mention.span.begin)
+                if mention.span.begin - sentence.span.begin < 40 and not governed and not _is_publisher(context, mention):
+                    yield mention, 2.0, None
                 return
 
 
 def _subject(context: Context, mention: Mention, area: Span, near: float) -> Iterator[tuple[Mention, float, Span | None]]:
     """Vote for a mention that stands before a verb of speaking, or behind one ("said X")."""
+    if _GOVERNED.search(context.text.string, max(area.begin, mention.span.begin - 30), mention.span.begin):
+        return
     verb = _verb_after(context, mention, area) or _verb_before(context, mention, area)
     if verb is None:
         return
@@ -264,7 +306,7 @@ def _office_of(context: Context, person: Mention) -> Mention | None:
             after = string[p.span.end : m.span.begin] if p.span.end <= m.span.begin else None
             if before is not None and re.fullmatch(r"\s*,?\s*(?:(?:the\s+)?(?:Rt\.?\s+)?Hon(?:\.|ourable)?\s+|H\.E\.\s+|Mr\.?\s+|Ms\.?\s+|Mrs\.?\s+|Dr\.?\s+)?", before):
                 found.append(m)
-            elif after is not None and _next_person(context, m) is None and re.fullmatch(r"\s*(?:,|\(|\n|who is|is)\s*(?:MP|the|an|a)?,?\s*", after):
+            elif after is not None and _next_person(context, m) is None and re.fullmatch(r"\s*(?:,|\(|\n)\s*(?:MP|the|an|a)?,?\s*", after):
                 found.append(m)
     return max(found, key=lambda o: (bool(o.within or o.country), -found.index(o), len(o.name)), default=None)
 
@@ -302,7 +344,7 @@ def _body_of(context: Context, office: Mention | None, ranked: Sequence[_Candida
     if own is not None:
         return Role(own, context.text.evidence(own.span), None, 0.6)
     for candidate in ranked:
-        if candidate.mention.type in (EntityType.ORG, EntityType.STATE) and candidate.votes >= 2.0:
+        if candidate.mention.type in (EntityType.ORG, EntityType.STATE) and candidate.votes >= 3.0:
             mention = candidate.mention
             return Role(mention, context.text.evidence(mention.span), None, 0.6)
     if office is not None and office.country:
@@ -321,7 +363,11 @@ def _publishing_body(context: Context) -> Mention | None:
 
 
 def _within(context: Context, office: Mention) -> Role:
-    """Make a role of the body named inside an office's name."""
+    """Make a role of the body named inside an office's name, or known from the office's record."""
+    if office.source == "authority":
+        kind = EntityType.STATE if re.fullmatch(r"place/[a-z]{2}", office.within) else EntityType.ORG
+        body = Mention(office.span, office.text, kind, office.within, "post", 0.9, office.within, office.country)
+        return Role(body, context.text.evidence(office.span), None, 0.9)
     begin = office.span.begin + max(0, office.text.find(office.within))
     span = Span(begin, begin + len(office.within))
     known = _known_body(context, office.within)
@@ -359,12 +405,34 @@ def _joint_parties(context: Context) -> tuple[list[Mention], Mention | None]:
         for cue in _JOINT.finditer(context.text.string, area.begin, area.end):
             for m in _PARTIES.finditer(context.text.string, cue.start(), min(area.end, cue.end() + _REACH)):
                 found = [x for x in coordinated(context, m.end(), area.end) if x.type in _SPEAKERS]
+                found = [x for x in found if not _SHARED.match(context.text.string, x.span.end)]
                 office = _shared_office(context, m.start())
-                if len(found) > 1 and (office is not None, len(found)) > (best[1] is not None, len(best[0])):
+                if len(found) > 1 and (len(found), office is not None) > (len(best[0]), best[1] is not None):
                     best = (found, office)
         if best[0]:
             return best
-    return best
+    return _gathered(context), None
+
+
+def _gathered(context: Context) -> list[Mention]:
+    """Return those who open the text of a joint statement together ("Representatives of A and B met and ...")."""
+    title = context.header.title
+    opening = context.text.of(context.body[0].span) if context.body else ""
+    if not re.match(r"(?i)representatives of\b", opening) and not (title and re.search(r"(?i)\bjoint\b", context.text.of(title))):
+        return []
+    for sentence in context.body[:3]:
+        found = _opening_list(context, sentence, governed=True)
+        if len(found) > 1:
+            return found
+    return []
+
+
+def _opening_list(context: Context, sentence: Sentence, *, governed: bool = False) -> list[Mention]:
+    """Return the list of speakers that a sentence opens with, where it opens with one; ``governed`` by a preposition or not."""
+    first = next(iter(context.mentions_in(Span(sentence.span.begin, sentence.span.begin + 40))), None)
+    if first is None or not governed and _GOVERNED.search(context.text.string, sentence.span.begin, first.span.begin):
+        return []
+    return [m for m in coordinated(context, first.span.begin, sentence.span.end) if m.type in _SPEAKERS]
 
 
 def _shared_office(context: Context, end: int) -> Mention | None:

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from communique.extract.demands import is_own_appeal
-from communique.extract.phrase_table import PhraseTable
+from communique.extract.appeals import is_own_appeal
+from communique.extract.phrase_table import PhraseTable, word_set
 from communique.extract.text import Context, Token
 from communique.model import Demand, Kind, Role, Span
 from communique.resources import lexicon
@@ -23,8 +23,7 @@ MOST_KINDS = 3
 _TITLE_GAIN, _OPENING_GAIN, _THIRD_PARTY, _DILUTION = 1.25, 1.15, 0.35, 0.9
 _OPENING_SENTENCES = 3
 _LONGEST = 120
-_OWN_APPEAL, _OTHER_DEMAND, _TITLE_APPEAL = 0.6, 0.2, 0.6
-_OTHERS = frozenset("who which by they he she to not being been was were the".split())
+_OWN_APPEAL, _OTHER_DEMAND, _TITLE_APPEAL = 0.6, 0.12, 0.6
 _FALLBACK = 0.3
 
 
@@ -84,7 +83,9 @@ def evidence_of_kinds(context: Context, demands: Sequence[Demand], issuer: Role 
 
 @cache
 def _table() -> PhraseTable[_Cue]:
-    return PhraseTable((row["cue"], _Cue(row["kind"], float(row["weight"]), row["scope"])) for row in lexicon("kind_cues"))
+    return PhraseTable(
+        (row["cue"], _Cue(row["kind"], float(row["weight"]), row["scope"])) for row in lexicon("kind_cues")
+    )
 
 
 def _from_cues(context: Context) -> Iterator[tuple[str, float, Span, Span]]:
@@ -113,10 +114,12 @@ def _share(tokens: Sequence[Token], at: int, cue: _Cue) -> float:
     at -= 1
     while at >= 0 and (tokens[at].lower.endswith("ly") or tokens[at].lower in {"also", "has", "have", "had"}):
         at -= 1
-    return _THIRD_PARTY if at >= 0 and tokens[at].lower in _OTHERS else 1.0
+    return _THIRD_PARTY if at >= 0 and tokens[at].lower in word_set("others") else 1.0
 
 
-def _from_demands(context: Context, demands: Sequence[Demand], issuer: Role | None) -> Iterator[tuple[str, float, Span, Span]]:
+def _from_demands(
+    context: Context, demands: Sequence[Demand], issuer: Role | None
+) -> Iterator[tuple[str, float, Span, Span]]:
     title = context.header.title
     for demand in demands:
         own = is_own_appeal(context, demand, issuer)

@@ -33,16 +33,18 @@ def coordinated(context: Context, offset: int, limit: int) -> list[Mention]:
 
 
 def _add(out: list[Mention], mention: Mention, context: Context) -> None:
+    if out and context.text.string[out[-1].span.end : mention.span.begin].strip() in ("of", "of the"):
+        return  # "President Orrin of Varenia" is one
     if out and mention.type == EntityType.PERSON and out[-1].type == EntityType.OFFICE:
         between = context.text.string[out[-1].span.end : mention.span.begin]
-        if between.strip(" ,") in ("", "Mr", "Mr.", "Ms", "Mrs", "Dr", "H.E."):
+        if all(part.lower().strip(".,") in words("honorifics") for part in between.split()):
             out.pop()
     if mention.type in (EntityType.PERSON, EntityType.ORG, EntityType.OFFICE, EntityType.STATE, EntityType.PLACE):
         out.append(mention)
 
 
 def _joins(token: Token) -> bool:
-    return token.lower in _JOINTS or token.lower in words("list_fillers")
+    return token.lower in _JOINTS or token.lower in words("list_fillers") or token.lower in words("honorifics")
 
 
 def _token_at(context: Context, offset: int) -> Token | None:

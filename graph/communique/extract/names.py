@@ -25,13 +25,13 @@ _CHAIN = r"(?:[fgp]t?(?:[SPGFAD]?'?[cMHADSPGFI]+|[CN]{1,2}[SP]?(?![CN]))(?:(?:,[
 _OFFICE = re.compile(rf"(?:{_BEFORE_OFFICE})*(?:[Oo](?:&?[Oo](?![fg]))?|K){_CHAIN}*(?:\([OoAcMC]+\))?|F")
 _BODY_WORD = r"(?:[SDPG]'?|[cCNAMHO](?:&[cCMD](?=[cCMD]*H))?)"
 _BODY = re.compile(
-    rf"{_BODY_WORD}*H(?:[fg]t?(?:[SPGFD]?'?[cCNMHADSPGFO]+)(?:(?:,[cCMD]+)*,?&[cCMHD]+(?![cCOoN']))?)*"
+    rf"{_BODY_WORD}*H(?:[fg]t?(?:[SPGFD]?'?[cCNMHADSPGFO]+(?:'[cCMH]+)?)(?:(?:,[cCMD]+)*,?&[cCMHD]+(?![cCOoN']))?)*"
     r"|(?:[SDGA]'?)(?:[mMcA])*h"
     r"|[mM]?hft?[SPD]+"
 )
 _PERSON = re.compile(
     r"T(?:\.?T)*\.?(?:i\.)*(?:r?[NCc]|i\.|A)(?:-?r{0,2}(?:[NCc]|i\.|O(?![fgNCc])))*"
-    r"|N(?:r{0,2}(?:[NCcM](?![HOo])|i\.|\"[NCc]\")){0,3}r{0,2}(?:[NCc]|O(?![fgNCc]))"
+    r"|N(?:r{0,2}(?:[NCcM](?![HOo])|i\.|\"[NCc]\")){0,3}r{0,2}(?:[NCc]|[OH](?![fgNCcH]))"
     r"|(?:i\.)+r?[NC](?:r?C)?"
     r"|C(?:i\.)*r{0,2}[CN](?:r{0,2}[CN])?"
 )
@@ -107,10 +107,12 @@ def _from_units(text: Text, row: list[Unit], authority: Authority) -> Iterator[M
 
 
 def _of_record(text: Text, unit: Unit) -> Mention:
+    """Return the mention of a record's name; an office's ``within`` is the key of the body it is held in."""
     match = unit.match
     assert match is not None
     record = match.records[0]
-    return Mention(unit.span, text.of(unit.span), record.type, record.label, "authority", 0.95, record.key, record.country)
+    words = text.of(unit.span)
+    return Mention(unit.span, words, record.type, record.label, "authority", 0.95, record.key, record.country, record.post_in)
 
 
 def _span(row: list[Unit], begin: int, end: int) -> Span:
@@ -122,6 +124,7 @@ def _offices(text: Text, row: list[Unit], symbols: str, authority: Authority) ->
         begin, end = m.span()
         if m.group() == "F" or text.of(row[end - 1].span) == "":
             continue
+        begin = _past_person(symbols, begin, end)
         while begin < end - 1 and symbols[begin] in "HNCc" and not re.search(r"[MmOoSDG]", symbols[begin + 1 : end]):
             begin += 1
         named = re.search(r"[SDPGAMHF]|[fgp]", symbols[begin:end]) is not None
@@ -132,6 +135,15 @@ def _offices(text: Text, row: list[Unit], symbols: str, authority: Authority) ->
         within, country = _within(text, row, symbols, begin, end, authority)
         score = 0.85 if named else 0.6
         yield Mention(span, text.of(span), EntityType.OFFICE, clean_name(text.of(span)), "office", score, "", country, within)
+
+
+def _past_person(symbols: str, begin: int, end: int) -> int:
+    """Return where an office begins that stands straight behind a person's name ("Dora Orrin Labour Spokesperson")."""
+    named = re.match(r"N[NC]{0,2}", symbols[begin:end]) or (
+        re.match(r"C{1,2}", symbols[begin:end]) if begin and symbols[begin - 1] in "NTi." else None
+    )
+    after = begin + named.end() if named else begin
+    return after if after < end - 1 else begin
 
 
 def _stands_alone(symbols: str, begin: int, end: int) -> bool:
@@ -165,6 +177,8 @@ def _bodies(text: Text, row: list[Unit], symbols: str, authority: Authority) -> 
     for m in _BODY.finditer(symbols):
         begin, end = m.span()
         if end - begin < 2 and row[begin].lower not in words("party_names"):
+            continue
+        if m.group() == "NH":  # a person whose surname is such a word
             continue
         span = _span(row, begin, end)
         name = clean_name(text.of(span))

@@ -7,9 +7,11 @@ stands for any number.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from typing import Generic, TypeVar
 
 from communique.extract.text import Token
+from communique.resources import lexicon
 
 T = TypeVar("T")
 
@@ -52,3 +54,18 @@ def forms(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
     for head in words[0].split("/"):
         for rest in forms(words[1:]):
             yield (head, *rest)
+
+
+@cache
+def word_set(name: str) -> frozenset[str]:
+    """Return a small set of words that the rules ask for by name (``word_sets.csv``).
+
+    Raises:
+        KeyError: there is no such set.
+    """
+    return _sets()[name]
+
+
+@cache
+def _sets() -> dict[str, frozenset[str]]:
+    return {row["set"]: frozenset(row["words"].split()) for row in lexicon("word_sets")}

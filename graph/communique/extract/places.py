@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from communique.authority import gazetteer
 from communique.authority.records import Authority
@@ -32,13 +33,20 @@ def find_places(
     """Yield place mentions outside the names already kept (a guess does not count as kept)."""
     countries = context_countries(rows, kept, authority)
     covered = {i for m in kept if m.source != "guess" for i in range(m.span.begin, m.span.end)}
+    senses: dict[str, Mention] = {}
     for _, row in rows:
         symbols = "".join(u.symbol for u in row)
         yield from _features(text, row, symbols, countries, covered, authority)
         for m in _NAME.finditer(symbols):
             found = _longest(text, row, symbols, m.start(), m.end(), countries, covered)
             if found:
-                yield found
+                yield _one_sense(found, senses)
+
+
+def _one_sense(found: Mention, senses: dict[str, Mention]) -> Mention:
+    """Give a name the place that it stood for before: a name keeps its sense within a document (Gale et al. 1992)."""
+    first = senses.setdefault(found.text.casefold(), found)
+    return replace(found, name=first.name, key=first.key, country=first.country)
 
 
 def context_countries(

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from communique.extract.actors import actors_in, described, tokens_in
+from communique.extract.phrase_table import word_set
 from communique.extract.text import Context, Token
 from communique.model import EntityType, Mention, Quotation, Role, Span
 from communique.resources import lexicon, words
@@ -25,17 +26,14 @@ _SINGLE = re.compile(r"(?<![\w’'])[‘'](?=[^\W_])((?:[^‘’'\n]|(?<=\w)[’
 _WORD = re.compile(r"\w+(?:[-’']\w+)*")
 _STOP = re.compile(r"(?<!\bMr)(?<!\bDr)(?<!\bMs)(?<!\bMrs)(?<!\bSt)(?<!\b[A-Z])[.!?](?=\s|$)|;")
 _SOURCE = re.compile(r"\b(?:according to|in the words of|as told by)\s+", re.IGNORECASE)
-_WORKS = re.compile(r"\b(?:article|book|film|song|poem|paper|report|publication|headlined|entitled|titled|called|named|known as)\W*$", re.IGNORECASE)
-_DOCUMENTS = frozenset("statement letter communique communiqué release report declaration text document message appeal note".split())
 _MAN = frozenset({"he", "she"})
 _THING = frozenset({"it", "they"})
 _RELATIVE = frozenset({"which", "who", "that"})
 _SPEAKERS = frozenset({EntityType.PERSON, EntityType.ORG, EntityType.OFFICE, EntityType.STATE, EntityType.GROUP})
-_PERSONAL = frozenset(
-    "minister president spokesman spokeswoman spokesperson commissioner ombudsman senator leader chairman chairperson chair "
-    "director secretary ambassador premier chancellor king general commander lawyer journalist activist official founder mp".split()
-)
 _LONGEST_LEAD = 400
+_LONGEST_SUBJECT = 8
+_LONGEST_CHAIN = 40
+_NEAR = 800
 _LONGEST_LINE = 120
 
 
@@ -61,12 +59,14 @@ def find_quotations(context: Context, issuer: Role | None) -> list[Quotation]:
         context: the document and what was found in it so far.
         issuer: who makes the statement, the speaker where the text names no other.
     """
-    passages = [p for p in _passages(context) if _is_speech(context, p)]
+    passages = _passages(context)
+    speech = [_is_speech(context, p) for p in passages]
     found: list[Quotation] = []
     seen: set[str] = set()
-    for passage, (speaker, confidence) in zip(passages, _Speakers(context, passages, issuer).all(), strict=True):
+    for at, (speaker, confidence) in enumerate(_Speakers(context, passages, speech, issuer).all()):
+        passage = passages[at]
         words_of = " ".join(context.text.of(passage.span).split())
-        if words_of in seen:
+        if not speech[at] or words_of in seen:
             continue
         seen.add(words_of)
         evidence = _evidence(context, passage, speaker)
@@ -82,7 +82,12 @@ def _label(text: str, speaker: Role | None) -> str:
 def _evidence(context: Context, passage: _Passage, speaker: Role | None) -> Span:
     """The sentences of the quotation, and the attribution where it stands in the same paragraph."""
     span = context.text.evidence(passage.span)
-    if speaker and speaker.cue and passage.paragraph.holds(speaker.cue) and passage.paragraph.holds(speaker.mention.span):
+    if (
+        speaker
+        and speaker.cue
+        and passage.paragraph.holds(speaker.cue)
+        and passage.paragraph.holds(speaker.mention.span)
+    ):
         begin = min(span.begin, speaker.cue.begin, speaker.mention.span.begin)
         return Span(begin, max(span.end, speaker.cue.end, speaker.mention.span.end))
     return span
@@ -94,12 +99,9 @@ def _is_speech(context: Context, passage: _Passage) -> bool:
     title = context.header.title
     if len(found) < LEAST_WORDS or (title is not None and title.holds(passage.span)):
         return False
-    long_words = [w for w in found if len(w) > 3]
+    long_words = [w for w in found if len(w) > 3 and w not in word_set("small")]
     titled = len(long_words) > 1 and all(w[0].isupper() or w[0].isdigit() for w in long_words)
-    if titled and text[-1] not in ".!?,…" and not context.text.mostly_upper:
-        return False
-    before = context.text.string[max(0, passage.span.begin - 40) : max(0, passage.span.begin - 1)]
-    return not (_WORKS.search(before) and text[0].isupper() and text[-1] not in ".!?,…" and len(found) < 15 and titled)
+    return not titled or context.text.mostly_upper
 
 
 # -- pairing the marks ------------------------------------------------------------------------------------------------
@@ -120,7 +122,7 @@ def _passages(context: Context) -> list[_Passage]:
 
 
 def _blocks(string: str, paragraph: Span) -> list[Span]:
-    """Cut a paragraph at its line breaks where these are no mere wrapping: after a line longer than anybody wraps at."""
+    """Cut a paragraph at line breaks that are no mere wrapping: after a line longer than anybody wraps at."""
     blocks: list[Span] = []
     begin = paragraph.begin
     for match in re.finditer(r"\n", string[paragraph.begin : paragraph.end]):
@@ -142,7 +144,7 @@ def _pair(string: str, paragraph: Span, running: bool, following: Span | None) -
         elif following is not None and _opens_with_mark(string, following) and _runs_on(string, paragraph):
             return [_passage(string, paragraph.begin, paragraph.end, paragraph, opened=False, closed=False)], True
     for number, mark in enumerate(marks):
-        if _opens(string, mark, stack, marks[number + 1 :]):
+        if _opens(string, mark, stack, marks[number + 1 : number + 40]):
             stack.append(mark.end())
         elif stack:
             found.append(_passage(string, stack.pop(), mark.start(), paragraph))
@@ -156,12 +158,14 @@ def _nested(found: Sequence[_Passage]) -> list[_Passage]:
     """Set for each passage the place of the one around it."""
     out: list[_Passage] = []
     for passage in found:
-        outer = next((i for i in range(len(out) - 1, -1, -1) if out[i].span.holds(passage.span)), -1)
+        outer = next((i for i in range(len(out) - 1, max(-1, len(out) - 8), -1) if out[i].span.holds(passage.span)), -1)
         out.append(replace(passage, outer=outer))
     return out
 
 
-def _passage(string: str, begin: int, end: int, paragraph: Span, *, opened: bool = True, closed: bool = True) -> _Passage:
+def _passage(
+    string: str, begin: int, end: int, paragraph: Span, *, opened: bool = True, closed: bool = True
+) -> _Passage:
     """Make a passage, white space and emphasis marks at its ends left out."""
     while begin < end and (string[begin].isspace() or string[begin] in "_*#"):
         begin += 1
@@ -175,13 +179,17 @@ def _opens_with_mark(string: str, paragraph: Span) -> bool:
 
 
 def _runs_on(string: str, paragraph: Span) -> bool:
-    """Return whether a paragraph without marks between two of one speech belongs to it: whole sentences, no attribution."""
+    """Return whether a paragraph without marks between two of one speech belongs to it."""
     text = string[paragraph.begin : paragraph.end]
     return text[-1:] in ".!?…" and not any(w.lower() in {"said", "says", "added", "told"} for w in _WORD.findall(text))
 
 
+def _before(string: str, mark: re.Match[str]) -> str:
+    return string[mark.start() - 1] if mark.start() else ""
+
+
 def _may_open(string: str, mark: re.Match[str]) -> bool:
-    before, after = string[: mark.start()][-1:], string[mark.end() : mark.end() + 1]
+    before, after = _before(string, mark), string[mark.end() : mark.end() + 1]
     return (not before or before.isspace() or before in "([{—–-‘'_*#>/") and bool(after) and not after.isspace()
 
 
@@ -194,7 +202,7 @@ def _opens(string: str, mark: re.Match[str], stack: Sequence[int], later: Sequen
     if sign in "“„«``":
         return can or not stack
     if not stack:
-        return can or bool(string[mark.end() : mark.end() + 2].strip())  and not string[: mark.start()][-1:].strip()
+        return can or (bool(string[mark.end() : mark.end() + 2].strip()) and not _before(string, mark).strip())
     return can and any(not _may_open(string, m) for m in later) and len(stack) < 2
 
 
@@ -233,23 +241,26 @@ def _verbs() -> frozenset[str]:
 class _Speakers:
     """Finds the speaker of each passage of one document."""
 
-    def __init__(self, context: Context, passages: Sequence[_Passage], issuer: Role | None) -> None:
-        self.context, self.passages, self.issuer = context, passages, issuer
+    def __init__(
+        self, context: Context, passages: Sequence[_Passage], speech: Sequence[bool], issuer: Role | None
+    ) -> None:
+        self.context, self.passages, self.speech, self.issuer = context, passages, speech, issuer
         self.string = context.text.string
+        self.own: list[Role | None] = []
         self.spoken: list[tuple[Role | None, float]] = []
 
     def all(self) -> list[tuple[Role | None, float]]:
         """Return a speaker and how sure it is, for each passage."""
-        own = [self._attributed(at) for at in range(len(self.passages))]
-        self.spoken = [(role, 0.9 if role else 0.0) for role in own]
-        for at, role in enumerate(own):
+        for at in range(len(self.passages)):
+            self.own.append(self._attributed(at))
+        self.spoken = [(role, 0.9 if role else 0.0) for role in self.own]
+        for at, role in enumerate(self.own):
             if role is None:
-                self.spoken[at] = self._inherited(at, own)
+                self.spoken[at] = self._inherited(at)
         return self.spoken
 
     def _attributed(self, at: int) -> Role | None:
         """Read the words around a passage; the nearer and firmer attribution wins."""
-        passage = self.passages[at]
         lead = self._lead(at)
         role: Role | None = None
         if lead and self._leads_in(lead):
@@ -259,27 +270,29 @@ class _Speakers:
 
     def _from_sentence_before(self, lead: Span, at: int) -> Role | None:
         """Read the sentence before a passage that only a connective leads in ("As such, ...")."""
-        words_at = lead.begin + len(self.string[lead.begin : lead.end]) - len(self.string[lead.begin : lead.end].lstrip())
+        words_at = (
+            lead.begin + len(self.string[lead.begin : lead.end]) - len(self.string[lead.begin : lead.end].lstrip())
+        )
         sentence = self.context.text.sentence_at(words_at)
         if sentence is None or sentence.index == 0 or len(_WORD.findall(self.string[lead.begin : lead.end])) > 4:
             return None
         before = self.context.text.sentences[sentence.index - 1]
         return self._from_lead(before.span, at) if before.paragraph == sentence.paragraph else None
 
-    def _inherited(self, at: int, own: Sequence[Role | None]) -> tuple[Role | None, float]:
+    def _inherited(self, at: int) -> tuple[Role | None, float]:
+        """Return the speaker of the same speech, else of the quotation before, else the issuer."""
         passage = self.passages[at]
         if passage.outer >= 0:
             return self._fallback(at)
-        chain = self._chain(at)
-        for member in [*chain]:
-            if own[member] is not None:
-                return own[member], 0.85
-        before = next((i for i in range(at - 1, -1, -1) if self.passages[i].outer < 0), -1)
+        for member in self._chain(at):
+            if self.own[member] is not None:
+                return self.own[member], 0.85
+        before = next((i for i in range(at - 1, -1, -1) if self.passages[i].outer < 0 and self.speech[i]), -1)
         same = before >= 0 and self.passages[before].paragraph == passage.paragraph
         if before >= 0 and (same or passage.starts_paragraph) and self.spoken[before][0] is not None:
             return self.spoken[before][0], 0.8
         if passage.starts_paragraph and self.issuer is None:
-            return next(((role, 0.6) for role in own[at + 1 :] if role is not None), (None, 0.0))
+            return next(((role, 0.6) for role in self.own[at + 1 : at + 20] if role is not None), (None, 0.0))
         return self._fallback(at)
 
     def _fallback(self, at: int) -> tuple[Role | None, float]:
@@ -291,9 +304,9 @@ class _Speakers:
     def _chain(self, at: int) -> list[int]:
         """Return the passages of the same speech: paragraphs that end without a closing mark run on."""
         first = last = at
-        while first > 0 and not self.passages[first - 1].closed:
+        while first > max(0, at - _LONGEST_CHAIN) and not self.passages[first - 1].closed:
             first -= 1
-        while last + 1 < len(self.passages) and not self.passages[last].closed:
+        while last + 1 < min(len(self.passages), at + _LONGEST_CHAIN) and not self.passages[last].closed:
             last += 1
         return [i for i in range(first, last + 1) if self.passages[i].outer < 0]
 
@@ -303,8 +316,13 @@ class _Speakers:
         begin = passage.paragraph.begin
         if passage.outer >= 0:
             begin = self.passages[passage.outer].span.begin
-        elif at and self.passages[at - 1].span.end > begin:
-            begin = self.passages[at - 1].span.end + 1
+        else:
+            spoken = [
+                p.span.end + 1
+                for i, p in enumerate(self.passages[max(0, at - 6) : at], max(0, at - 6))
+                if self.speech[i]
+            ]
+            begin = max([begin, *spoken])
         end = passage.span.begin - 1
         if passage.outer < 0 and passage.starts_paragraph:
             before = self.string[max(0, passage.paragraph.begin - _LONGEST_LEAD) : passage.paragraph.begin].rstrip()
@@ -316,11 +334,11 @@ class _Speakers:
         stops = [m.end() for m in _STOP.finditer(self.string, begin, end) if self.string[m.start()] != ";"]
         breaks = self.string.rfind("\n\n", begin, end)
         begin = max([begin, breaks + 2 if breaks >= 0 else 0, *stops])
-        return Span(begin, end) if self.string[begin:end].strip(" \n\t,.\"”“»«_") else None
+        return Span(begin, end) if self.string[begin:end].strip(' \n\t,."”“»«_') else None
 
     def _leads_in(self, lead: Span) -> bool:
         """Return whether the words before a passage end as an attribution does: a colon, a comma, a verb, "that"."""
-        text = self.string[lead.begin : lead.end].rstrip(" \n\t\"“«_([")
+        text = self.string[lead.begin : lead.end].rstrip(' \n\t"“«_([')
         if text.endswith((":", ",")):
             return True
         last = _WORD.findall(text[-30:])
@@ -351,11 +369,17 @@ class _Speakers:
         token = tokens[place]
         if token.lower not in _verbs() or self.context.mention_at(token.begin) is not None:
             return False
-        return not (place and tokens[place - 1].lower in {"the", "a", "an", "its", "their", "his", "her", "these", "of", "to", "media"})
+        return not (
+            place
+            and tokens[place - 1].lower
+            in {"the", "a", "an", "its", "their", "his", "her", "these", "of", "to", "media"}
+        )
 
     def _passive(self, tokens: Sequence[Token], place: int) -> bool:
         auxiliaries = {"is", "was", "are", "were", "been", "be", "being", "it"}
-        return any(t.lower in auxiliaries for t in tokens[max(0, place - 2) : place]) and not tokens[place].lower.endswith("ing")
+        return any(t.lower in auxiliaries for t in tokens[max(0, place - 2) : place]) and not tokens[
+            place
+        ].lower.endswith("ing")
 
     def _by(self, tokens: Sequence[Token], place: int, at: int) -> Role | None:
         if place + 2 < len(tokens) and tokens[place + 1].lower == "by":
@@ -379,7 +403,20 @@ class _Speakers:
             if self._speaks(tokens, place):
                 if place <= 1 and (place == 0 or tokens[0].lower in {"also", "then", "has", "had"}):
                     return self._subject(_up_to_clause(tokens[place + 1 :]), tokens[place], at)
-                if tokens[0].lower in {"and", "but", "while", "in", "as", "when", "which", "to", "for", "on", "of", "with"}:
+                if tokens[0].lower in {
+                    "and",
+                    "but",
+                    "while",
+                    "in",
+                    "as",
+                    "when",
+                    "which",
+                    "to",
+                    "for",
+                    "on",
+                    "of",
+                    "with",
+                }:
                     return None
                 return self._subject(tokens[:place], tokens[place], at)
         return None
@@ -391,7 +428,11 @@ class _Speakers:
         begin, end = passage.span.end + 1, passage.paragraph.end
         if passage.outer >= 0:
             end = self.passages[passage.outer].span.end
-        following = next((p.span.begin - 1 for p in self.passages[at + 1 :] if p.span.begin > begin), end)
+        later = range(at + 1, min(len(self.passages), at + 8))
+        following = next(
+            (self.passages[i].span.begin - 1 for i in later if self.passages[i].span.begin > begin and self.speech[i]),
+            end,
+        )
         end = min(end, following, begin + _LONGEST_LEAD)
         text = self.string[begin:end]
         begin += len(text) - len(text.lstrip(" \n\t.,\"”»’'_*"))
@@ -407,7 +448,9 @@ class _Speakers:
             return None
         rest = Span(match.end(), area.end)
         comma = self.string.find(",", rest.begin, rest.end)
-        return self._pick(tokens_in(self.context, Span(rest.begin, comma if comma > 0 else rest.end)), match.span(), evidence)
+        return self._pick(
+            tokens_in(self.context, Span(rest.begin, comma if comma > 0 else rest.end)), match.span(), evidence
+        )
 
     def _pick(self, tokens: Sequence[Token], cue: tuple[int, int], evidence: Span) -> Role | None:
         if not tokens:
@@ -423,37 +466,56 @@ class _Speakers:
         span = Span(tokens[0].begin, tokens[-1].end)
         cue = verb.span if verb else None
         evidence = self.context.text.evidence(span)
-        named = [m for m in self.context.mentions_in(span) if m.type in _SPEAKERS]
+        named = [m for m in self.context.mentions_in(span) if m.type in _SPEAKERS and not self._is_location(m)]
         mention = _preferred(named)
         if mention is not None and mention.type is EntityType.PERSON:
             return Role(mention, evidence, cue, 0.9)
         if mention is not None:
             roles = actors_in(self.context, span, evidence, cue)
-            return roles[0] if roles and roles[0].mention.span.overlaps(mention.span) else Role(mention, evidence, cue, 0.85)
+            return (
+                roles[0]
+                if roles and roles[0].mention.span.overlaps(mention.span)
+                else Role(mention, evidence, cue, 0.85)
+            )
         low = [t.lower for t in tokens]
         if any(w in _MAN for w in low):
             return self._person_before(at, span.begin, evidence, cue)
-        if any(w in _DOCUMENTS for w in low) or any(w in {"i", "we"} for w in low):
+        if any(w in word_set("documents") for w in low) or any(w in {"i", "we"} for w in low):
             return replace(self.issuer, cue=cue) if self.issuer else self._described(span, evidence, cue)
         return self._common(tokens, evidence, cue, at)
+
+    def _is_location(self, mention: Mention) -> bool:
+        before = self.string[max(0, mention.span.begin - 9) : mention.span.begin].lower().split()
+        return (
+            mention.type is EntityType.STATE
+            and bool(before)
+            and before[-1] in {"in", "from", "at", "to", "across", "inside"}
+        )
 
     def _common(self, tokens: Sequence[Token], evidence: Span, cue: Span | None, at: int) -> Role | None:
         """Resolve "the ministry", "the organization", "it": a name before that has the noun, else a described group."""
         span = Span(tokens[0].begin, tokens[-1].end)
-        heads = [t for t in tokens if t.lower in words("actor_nouns") or t.lower in _PERSONAL]
+        heads = [t for t in tokens if t.lower in words("actor_nouns") or t.lower in word_set("personal")]
         if heads:
             named = self._with_noun(heads[-1].lower, span.begin)
             if named is not None:
                 return Role(named, evidence, cue, 0.8)
-            if heads[-1].lower in _PERSONAL and tokens[0].lower == "the":
+            if heads[-1].lower in word_set("personal") and tokens[0].lower == "the":
                 return self._person_before(at, span.begin, evidence, cue)
             if self.issuer is not None and tokens[0].lower == "the":
                 return replace(self.issuer, cue=cue)
-            return self._described(span, evidence, cue)
+            return self._described(span, evidence, cue) if len(tokens) <= _LONGEST_SUBJECT else None
         if tokens[0].lower in _THING and self.issuer is not None:
             return replace(self.issuer, cue=cue)
-        if len(tokens) <= 6 and any(t.text[0].isupper() for t in tokens[1:]):
-            return self._described(span, evidence, cue)
+        if tokens[0].lower in {"a", "an", "one"}:
+            comma = next((t.begin for t in tokens if t.text == ","), span.end)
+            return (
+                self._described(Span(span.begin, comma), evidence, cue) if len(tokens) <= 2 * _LONGEST_SUBJECT else None
+            )
+        name = _capitalised(tokens)
+        if name is not None:
+            text = self.context.text.of(name)
+            return Role(Mention(name, text, EntityType.PERSON, text, "pattern", 0.5), evidence, cue, 0.6)
         return None
 
     def _described(self, span: Span, evidence: Span, cue: Span | None) -> Role:
@@ -462,20 +524,54 @@ class _Speakers:
     def _with_noun(self, noun: str, before: int) -> Mention | None:
         mentions = self.context.mentions
         last = bisect_left(mentions, before, key=lambda m: m.span.begin)
-        return next((m for m in reversed(mentions[max(0, last - 60) : last]) if m.type in _SPEAKERS and noun in m.name.lower().split()), None)
+        return next(
+            (
+                m
+                for m in reversed(mentions[max(0, last - 60) : last])
+                if m.type in _SPEAKERS and noun in m.name.lower().split()
+            ),
+            None,
+        )
 
     def _person_before(self, at: int, offset: int, evidence: Span, cue: Span | None) -> Role | None:
         """Return whom "he" or "the minister" means: the speaker before where a person, else the person named last."""
-        for previous in range(at - 1, -1, -1):
-            role = self.spoken[previous][0] if previous < len(self.spoken) else None
-            if role is not None and role.mention.type is EntityType.PERSON:
-                break
         mentions = self.context.mentions
         last = bisect_left(mentions, offset, key=lambda m: m.span.begin)
-        person = next((m for m in reversed(mentions[max(0, last - 60) : last]) if m.type is EntityType.PERSON), None)
-        if person is not None:
-            return Role(person, evidence, cue, 0.75)
+        persons = [m for m in reversed(mentions[max(0, last - 60) : last]) if m.type is EntityType.PERSON]
+        spoken = next(
+            (
+                i
+                for i in range(at - 1, max(-1, at - 6), -1)
+                if (r := self.own[i]) and r.mention.type is EntityType.PERSON
+            ),
+            None,
+        )
+        if spoken is not None and offset - self.passages[spoken].span.end < _NEAR:
+            newer = (m for m in persons if m.span.begin > self.passages[spoken].span.end and self._opens_sentence(m))
+            role = self.own[spoken]
+            return Role(next(newer, role.mention if role else persons[0]), evidence, cue, 0.75)
+        if persons:
+            return Role(persons[0], evidence, cue, 0.7)
         return replace(self.issuer, cue=cue) if self.issuer else None
+
+    def _opens_sentence(self, mention: Mention) -> bool:
+        sentence = self.context.text.sentence_at(mention.span.begin)
+        return sentence is not None and mention.span.begin - sentence.span.begin < 25
+
+
+def _capitalised(tokens: Sequence[Token]) -> Span | None:
+    """Return the span of a name of one to four capitalised words that a subject begins with, after its title if any."""
+    name: list[Token] = []
+    for token in tokens[:6]:
+        if (
+            token.text[0].isupper()
+            and token.text[0].isalpha()
+            and token.lower not in {"the", "this", "these", "it", "in"}
+        ):
+            name.append(token)
+        elif token.text != "." or not name:
+            break
+    return Span(name[0].begin, name[-1].end) if 1 <= len(name) <= 4 else None
 
 
 def _preferred(named: Sequence[Mention]) -> Mention | None:

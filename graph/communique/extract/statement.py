@@ -7,7 +7,8 @@ from dataclasses import replace
 from communique.authority.records import Authority
 from communique.extract.characterizations import find_characterizations
 from communique.extract.cites import find_cites
-from communique.extract.demands import appealed, find_demands
+from communique.extract.appeals import appealed
+from communique.extract.demands import find_demands
 from communique.extract.events import find_events
 from communique.extract.header import read_header
 from communique.extract.issuer import find_issuers
@@ -46,8 +47,8 @@ def read_statement(document: Document, authority: Authority) -> Reading:
     issuer = attributions[0].issuer if attributions else None
     demands = find_demands(context, issuer)
     quotations = find_quotations(context, issuer)
-    recipients = find_recipients(context, attributions, appealed(demands, context))
-    kinds = find_kinds(context, demands)
+    recipients = find_recipients(context, attributions, appealed(demands, context, issuer))
+    kinds = find_kinds(context, demands, issuer)
     events = find_events(context, times, [d.action for d in demands])
     cites = find_cites(context)
     statement = Statement(
@@ -63,7 +64,9 @@ def read_statement(document: Document, authority: Authority) -> Reading:
         cites=tuple(cites),
         mentions=_mentioned(context),
     )
-    return Reading(document, header, (replace(statement, label=_label(statement)),), (), _publisher(context, attributions))
+    statement = replace(statement, label=_label(statement))
+    publisher = _publisher(context, attributions)
+    return Reading(document, header, (statement,), (), publisher, tuple(context.mentions))
 
 
 def read_context(document: Document, authority: Authority) -> Context:

@@ -12,7 +12,7 @@ from communique.model import Document, Header, Mention, Span
 from communique.resources import words
 
 _TOKEN = re.compile(
-    r"\d+(?:[.,:]\d+)*|(?:[A-Z]\.){2,}|[^\W\d_]+(?:[-’'`][^\W\d_]+)*(?<![’'`][sS])|[’'`][sS]\b|\w+|[^\w\s]"
+    r"\d+(?:[.,:]\d+)*|(?:[A-Z]\.){2,}|[^\W\d_]+\d\w*|[^\W\d_]+(?:[-’'`][^\W\d_]+)*(?<![’'`][sS])|[’'`][sS]\b|\w+|[^\w\s]"
 )
 _PARAGRAPH = re.compile(r"[^\n]+(?:\n(?!\s*\n)[^\n]+)*")
 _END = re.compile(r"[.!?…]+[\"”’»')\]]*(?=\s|$)|:(?=\s*\n)|;(?=\s*\n)|\n(?=\s*\n)|\n(?=\s*(?:[-•*–·]|\d{1,2}[.)]|\([a-z\d]{1,3}\))\s)")

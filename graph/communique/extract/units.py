@@ -154,12 +154,14 @@ def _symbol(token: Token, word: str, opens: bool, authority: Authority) -> str:
         return _capital(word, token.lower, known, opens, authority)
     if token.lower in _LINKS:
         return _LINKS[token.lower]
-    return {"H": "h", "O": "o", "M": "m", "r": "r"}.get(known, "x")
+    if known == "H" or token.lower in words("lower_heads"):
+        return "h" if token.lower in words("lower_heads") else "x"
+    return {"O": "o", "M": "m", "r": "r"}.get(known, "x")
 
 
 def _known(lower: str) -> str:
     """Return the class of a lexicon word; of "co-leader" and "ex-minister" that of the word behind the hyphen."""
-    known = _classes().get(lower, "")
+    known = _classes().get(lower.replace(".", "") if lower.count(".") > 1 else lower, "")
     if not known and "-" in lower:
         rank, _, rest = lower.partition("-")
         if rank in _RANKS and _classes().get(rest) == "O":
@@ -182,6 +184,8 @@ def _capital(word: str, lower: str, known: str, opens: bool, authority: Authorit
         return "D"
     if known == "K":
         return known if word.isupper() else "c"
+    if any(c.isdigit() for c in word):
+        return "A"
     if known in ("H", "O", "M", "T"):
         return known
     common = lower in words("common_words")

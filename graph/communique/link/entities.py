@@ -47,6 +47,9 @@ def link(reading: Reading, authority: Authority) -> Reading:
     for role in _roles(reading):
         mention = _recorded(role.mention, authority)
         clusters.setdefault(_identity(mention), _Cluster(mention.type, mention.key)).mentions.append(mention)
+    for mention in (_recorded(m, authority) for m in reading.mentions):
+        if _identity(mention) in clusters:
+            clusters[_identity(mention)].mentions.append(mention)
     document = reading.document.id
     entities = {identity: _entity(cluster, document, authority) for identity, cluster in clusters.items()}
     entities = _with_posts(entities, clusters, document, authority)
@@ -101,6 +104,8 @@ def _entity(cluster: _Cluster, document: str, authority: Authority) -> Entity:
 
 def _names_used(mention: Mention) -> Iterator[str]:
     """Yield the name and the words of a mention as they stand in the text, white space folded."""
+    if mention.source == "post":  # known from the office's record, not named by these words
+        return
     yield re.sub(r"\s+", " ", mention.name).strip()
     words = re.sub(r"\s+", " ", mention.text).strip(" ,;:.")
     yield re.sub(r"[’'`](?:s|S)?$", "", re.sub(r"^(?:the|The|THE)\s+", "", words)).strip() or words
@@ -130,7 +135,7 @@ def _body(
         record = authority.get(authority.get(cluster.key).post_in)
         entity = Entity(record.key, record.type, record.label, record.all_names[1:], record.country, record.key)
         return entities.setdefault((record.type, record.key), entity)
-    within = next((m.within for m in cluster.mentions if m.within), "")
+    within = next((m.within for m in cluster.mentions if m.within and m.within not in authority), "")
     name = re.sub(r"^(?:the|The|THE)\s+", "", within)
     if not name:
         return None

@@ -1,0 +1,101 @@
+"""Towns and regions by name, and which of them a document means."""
+
+import multiprocessing
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from communique.authority import gazetteer
+from communique.errors import DataError
+
+
+def _resolve(name: str, minimum: int = 1_000, **countries: int) -> tuple[str, str] | None:
+    place = gazetteer.resolve(name, Counter(countries), minimum)
+    return (place.label, place.country) if place else None
+
+
+def test_a_town_is_found_in_other_spellings_and_scripts() -> None:
+    for name in ("Kalbajar", "Kelbajar", "Kerbakhiar", "Кельбаджар"):
+        assert _resolve(name, AZ=1) == ("Kalbajar", "AZ")
+
+
+def test_a_large_city_is_meant_rather_than_the_region_of_its_name() -> None:
+    assert _resolve("New York") == ("New York City", "US")
+    assert _resolve("Oklahoma") == ("Oklahoma", "US")
+
+
+def test_a_capital_is_meant_where_nothing_speaks_against_it() -> None:
+    assert _resolve("Paris") == ("Paris", "FR")
+    assert _resolve("Moscow") == ("Moscow", "RU")
+    assert _resolve("San Jose", CR=2) == ("San José", "CR")
+
+
+def test_the_country_that_the_document_speaks_of_decides() -> None:
+    assert _resolve("Paris", US=5) == ("Paris", "US")
+    assert _resolve("Tripoli", LB=4) == ("Tripoli", "LB")
+    assert _resolve("Tripoli") == ("Tripoli", "LY")
+
+
+def test_a_state_name_means_a_region_only_in_the_context_of_its_country() -> None:
+    assert _resolve("Georgia", US=3) == ("Georgia", "US")
+    assert _resolve("Georgia", GE=3) is None
+    assert _resolve("Georgia", GE=1, US=1) is None
+    assert _resolve("Mexico") is None
+
+
+def test_common_words_and_given_names_are_no_places_without_support() -> None:
+    for name in ("Nice", "Reading", "Council", "March", "Of", "Sabina", "Said"):
+        assert _resolve(name) is None
+    assert _resolve("March", GB=4) is None
+    assert _resolve("Nice", FR=2) == ("Nice", "FR")
+    assert _resolve("Reading", GB=2) == ("Reading", "GB")
+
+
+def test_small_towns_of_other_countries_are_left_out() -> None:
+    assert _resolve("Barda", AZ=1) == ("Barda", "AZ")
+    assert _resolve("Cox", DE=1) is None
+
+
+def test_regions_of_states_are_places() -> None:
+    place = gazetteer.resolve("Queensland", Counter())
+    assert place is not None
+    assert (place.feature, place.country) == ("region", "AU")
+    assert place.lat is not None
+    assert -30 < place.lat < -10
+
+
+def test_a_region_has_its_english_name() -> None:
+    labels = {place.label for place in gazetteer.lookup("Basra")}
+    assert "Basra Governorate" in labels
+
+
+def test_a_place_carries_what_the_graph_needs() -> None:
+    place = gazetteer.lookup("Baku")[0]
+    assert place.key == f"place/baku-{place.geonameid}"
+    assert place.feature == "capital"
+    assert (place.country, place.lat, place.lon) == ("AZ", pytest.approx(40.4, abs=0.1), pytest.approx(49.9, abs=0.1))
+    assert gazetteer.get(place.key) == place
+    assert gazetteer.get("place/az") is None
+    assert gazetteer.get("place/else-587084") is None
+
+
+def test_unknown_names_give_nothing() -> None:
+    assert gazetteer.lookup("Zzyzxqq") == ()
+    assert gazetteer.lookup("") == ()
+    assert _resolve("Zzyzxqq", AZ=1) is None
+
+
+def test_a_folder_that_cannot_be_written_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    blocked = tmp_path / "file"
+    blocked.write_text("")
+    monkeypatch.setenv("COMMUNIQUE_CACHE", str(blocked / "cache"))
+    with pytest.raises(DataError, match="COMMUNIQUE_CACHE"):
+        gazetteer.prepare()
+
+
+def test_worker_processes_read_the_same_index() -> None:
+    gazetteer.lookup("Baku")
+    with multiprocessing.get_context("spawn").Pool(2) as pool:
+        found = pool.map(gazetteer.lookup, ["Baku", "Paris"])
+    assert found == [gazetteer.lookup("Baku"), gazetteer.lookup("Paris")]
