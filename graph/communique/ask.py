@@ -24,9 +24,10 @@ from __future__ import annotations
 import csv
 import datetime
 import difflib
+import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from typing import TextIO
 
@@ -201,10 +202,11 @@ def _clause(name: str) -> re.Pattern[str]:
 
 def reference() -> str:
     """Return the reference of all named queries in Markdown, one section a query: the body of ``docs/queries.md``."""
-    return "\n".join(_section(query) for query in catalogue())
+    return "\n".join(help_text(query) for query in catalogue())
 
 
-def _section(query: Query) -> str:
+def help_text(query: Query) -> str:
+    """Return what a query answers, takes and returns, in Markdown."""
     lines = [f"## {query.name}", "", f"{query.title}.", ""]
     if query.description:
         lines += [query.description, ""]
@@ -416,6 +418,15 @@ class Answer:
     def records(self) -> list[dict[str, str]]:
         """Return the rows as mappings from variable to IRI or lexical form, ``""`` where nothing is bound."""
         return [dict(zip(self.variables, map(_plain, row), strict=True)) for row in self.rows]
+
+    def head(self, count: int) -> Answer:
+        """Return the answer cut to its first ``count`` rows."""
+        if self.kind == "construct":
+            return replace(self, payload=b"".join(self.payload.splitlines(keepends=True)[:count]))
+        found = json.loads(self.payload)
+        if "results" in found:
+            found["results"]["bindings"] = found["results"]["bindings"][:count]
+        return replace(self, payload=json.dumps(found).encode())
 
     def __bool__(self) -> bool:
         """Return whether there is a row; for ``ASK`` whether the answer is yes."""

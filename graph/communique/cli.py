@@ -148,10 +148,10 @@ def query(
         raise UsageError(f"there is no format {form!r}", remedy=f"one of {', '.join(ask.FORMATS)}")
     pairs = dict(_pair(p) for p in parameters or [])
     with _open(store) as opened:
-        answer = ask.ask(opened.dataset, _query_text(name), pairs)
+        answer = ask.ask(opened, _query_text(name), pairs)
         if limit:
             answer = answer.head(limit)
-        ask.format_answer(answer, form, sys.stdout)
+        ask.format_answer(answer, form, sys.stdout, opened.base)
 
 
 def _query_text(name: str) -> str:
@@ -244,11 +244,11 @@ def show(
     from communique import show as showing
 
     with _open(store) as opened:
-        description = showing.describe(opened.dataset, what)
+        description = showing.describe(opened, what)
         if as_json:
-            typer.echo(json.dumps(showing.to_dict(description), ensure_ascii=False, indent=1))
+            typer.echo(json.dumps(description.as_dict(), ensure_ascii=False, indent=1))
         else:
-            typer.echo(showing.render(description), nl=False)
+            typer.echo(showing.render(description, opened.base), nl=False)
 
 
 @app.command(epilog="Examples: communique info | communique info --json")

@@ -41,7 +41,7 @@ def find_aliases(text: Text, rows: Sequence[tuple[Sentence, list[Unit]]], kept: 
 def _apply(mention: Mention, acronyms: dict[str, Mention]) -> Mention:
     """Give a mention whose whole text is a defined acronym the full name it stands for."""
     known = acronyms.get(mention.text)
-    if known is None or mention.key or known.span == mention.span:
+    if known is None or known.span == mention.span or known.key == mention.key != "":
         return mention
     return replace(mention, name=known.name, key=known.key, country=known.country, type=known.type)
 

@@ -42,7 +42,7 @@ def _recase(line: str) -> str:
     def one(m: re.Match[str]) -> str:
         word = m.group()
         lower = word.lower()
-        if len(lower) != len(word) or not word.isupper() or word in acronyms or _KEEP.match(line, m.start()):
+        if len(lower) != len(word) or not word.isupper() or word in acronyms or lower in words("post_nominals") or _KEEP.match(line, m.start()):
             return word
         if lower in common and lower not in heads and not _given_name(line, m):
             return lower

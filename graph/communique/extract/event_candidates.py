@@ -70,6 +70,8 @@ def _in_sentence(context: Context, parsed: Parse, found: Sequence[TimeRef], focu
         if token.lower not in readings() or parsed.mentions[at] is not None:
             continue
         letter = parsed.classes[at]
+        if (letter == "G" and not _heads(parsed, at)) or _bracketed(parsed, at):
+            continue
         pos = VERB if letter in "VEG" else NOUN if letter == "N" else ""
         spoken = voice(parsed, at) if pos == VERB else Voice.ACTIVE
         sense = sense_at(parsed, at, pos, spoken is not Voice.ACTIVE) if pos else None
@@ -101,6 +103,13 @@ def _heads(parsed: Parse, at: int) -> bool:
         return True
     rest = parsed.tokens[at + 1 : phrase.end]
     return all(t.lower in words("shell_nouns") for t in rest)
+
+
+def _bracketed(parsed: Parse, at: int) -> bool:
+    """Return whether a word stands alone in brackets, as editors' marks do ("[signed]")."""
+    before = parsed.tokens[at - 1].text if at else ""
+    after = parsed.tokens[at + 1].text if at + 1 < len(parsed.tokens) else ""
+    return before in {"[", "("} and after in {"]", ")"}
 
 
 def _nominal_gerund(parsed: Parse, at: int) -> bool:
@@ -185,5 +194,8 @@ def _same_actor(mention: Mention, speaker: Mention) -> bool:
     if len(name) == 1 and name[0].isupper() and len(name[0]) > 1:
         initials = "".join(w[0] for w in other if w[0].isupper())
         return name[0] == initials or name[0] in speaker.text
-    parts, theirs = {w.lower() for w in name}, {w.lower() for w in other}
+    parts, theirs = ({w.strip("()[],").lower() for w in side} for side in (name, other))
+    initials = "".join(w[0] for w in other).upper()
+    if len(name) > 1 and name[0].isupper() and len(name[0]) > 2 and initials.startswith(name[0]):
+        parts.discard(name[0].lower())
     return parts <= theirs or (theirs <= parts and mention.type is EntityType.PERSON)

@@ -17,6 +17,7 @@ from communique.extract.event_modality import ASSERTED, DENIED
 from communique.model import EntityType, Mention, TimeRef
 from communique.resources import lexicon, words
 
+_HOSTILE = frozenset({"assault", "coerce", "mobilize", "threaten", "sanction", "reject", "accuse", "protest"})
 _ROOT = 4
 _OWN_DEED = 3  # salience from which a verb is a deed of its own beside its subject ("the strike killed ...")
 _MOST_PARTICIPANTS = 40
@@ -52,6 +53,12 @@ class Cluster:
     def head(self) -> Candidate:
         """The mention that names the event: the first, one in the running text before one in the headline."""
         return next((c for c in self.members if not c.title), self.members[0])
+
+    @property
+    def sufferers(self) -> list[Mention]:
+        """The patients that are not among the agents as well."""
+        acting = {m.key or m.name for m in self.agents}
+        return [m for m in self.patients if (m.key or m.name) not in acting]
 
     @property
     def type(self) -> str:
@@ -92,6 +99,9 @@ def _light_links(candidates: Sequence[Candidate]) -> dict[int, int]:
     """Return which candidates (by index) only carry another one: "committed" in "atrocities committed by ..."."""
     out: dict[int, int] = {}
     for number, verb in enumerate(candidates):
+        if verb.sense.pos == NOUN and _decides(candidates, number):
+            out[number] = number + 1
+            candidates[number + 1].people.add("agent", verb.people.agents)
         if verb.sense.pos != VERB:
             continue
         noun = _carried(candidates, number)
@@ -110,6 +120,15 @@ def _carrier(absorbed: dict[int, int], number: int) -> int:
         number = absorbed[number]
         seen.add(number)
     return number
+
+
+def _decides(candidates: Sequence[Candidate], number: int) -> bool:
+    """Return whether a noun of deciding is followed by the deed decided on ("the decision not to grant ...")."""
+    if candidates[number].sense.lemma not in words("deciding_nouns") or number + 1 >= len(candidates):
+        return False
+    noun, deed = candidates[number], candidates[number + 1]
+    between = noun.parse.classes[noun.at + 1 : deed.at] if noun.parse is deed.parse else ""
+    return deed.sense.pos == VERB and between.rstrip("A") in {"T", "XT"}
 
 
 def _chained(candidates: Sequence[Candidate]) -> dict[int, int]:
@@ -179,6 +198,8 @@ def _one_event(cluster: Cluster, candidate: Candidate) -> bool:
     if kind in _ONE_PER_SENTENCE and cluster.members[-1].parse is candidate.parse and cluster.type == kind:
         return True
     lemma = candidate.sense.lemma
+    if (kind in _HOSTILE) is not (cluster.type in _HOSTILE):
+        return False
     related = any(akin(other, lemma) for other in cluster.lemmas)
     if not related and not any(_synonyms(other) & _synonyms(lemma) for other in cluster.lemmas):
         return False

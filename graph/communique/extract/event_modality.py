@@ -10,7 +10,7 @@ from functools import cache
 from communique.extract import clauses
 from communique.extract.chunks import Parse
 from communique.extract.event_lexicon import VERB
-from communique.extract.inflections import BASE, verb_index
+from communique.extract.inflections import BASE, light_forms, verb_index
 from communique.resources import lexicon
 
 ASSERTED, DENIED, PLANNED, HYPOTHETICAL = "asserted", "denied", "planned", "hypothetical"
@@ -42,7 +42,7 @@ def _of_verb(parse: Parse, at: int, depth: int) -> str:
             return DENIED
         found = cue if cue not in {None, DENIED} else found
         index -= 1
-    if depth == 0 and _no_subject(parse, at):
+    if depth == 0 and parse.classes[at] != "G" and _no_subject(parse, at):
         return DENIED
     if index < 0 or found != ASSERTED or depth > _DEPTH:
         return found
@@ -69,6 +69,7 @@ def _no_subject(parse: Parse, at: int) -> bool:
     subject = clauses.subject(parse, at)
     if subject is None:
         return False
+    subject = clauses.coordinated_left(parse, subject)[0]
     first = parse.tokens[subject.begin].lower
     return first in {"no", "nobody", "none", "neither"} or (
         subject.begin > 0 and parse.classes[subject.begin - 1] == "X"
@@ -134,7 +135,7 @@ def _governed(parse: Parse, begin: int) -> str:
         governor = (
             before - 1 if before and parse.tokens[before - 1].lower in _cues("govern") else parse.previous(before)
         )
-        if governor < 0 or preposition not in _GOVERNING:
+        if governor < 0 or preposition not in _GOVERNING or (preposition == "to" and parse.tokens[governor].lower == "due"):
             return ASSERTED
         cue = _cues("govern").get(parse.tokens[governor].lower)
         return cue if cue is not None and cue != DENIED else _verb_stance(parse, governor)
@@ -143,8 +144,11 @@ def _governed(parse: Parse, begin: int) -> str:
 
 
 def _verb_stance(parse: Parse, at: int) -> str:
-    """Return the stance of a governing verb, but for its negation: who misses a meeting does not deny it."""
-    if parse.classes[at] not in "VEG":
+    """Return the stance of a verb that carries an event noun ("will hold talks").
+
+    Not its negation: who misses a meeting does not deny it. Other verbs take the event for granted ("will end the war").
+    """
+    if parse.classes[at] not in "VEG" or parse.tokens[at].lower not in light_forms():
         return ASSERTED
     found = _of_verb(parse, at, 1)
     return ASSERTED if found == DENIED else found

@@ -13,7 +13,7 @@ from communique.extract.chunks import Parse, Phrase
 from communique.extract.clauses import Voice
 from communique.extract.dates import month_number
 from communique.extract.event_lexicon import NOUN, VERB, Sense, readings
-from communique.extract.inflections import verb_forms
+from communique.extract.inflections import light_forms
 from communique.extract.text import Context
 from communique.model import EntityType, Mention, Span
 from communique.resources import lexicon, words
@@ -23,6 +23,8 @@ _FIRST_PERSON = frozenset({"we", "i", "our", "my", "us", "ours"})
 _THIRD_PERSON = frozenset({"it", "its", "they", "their", "he", "his", "she", "her", "them", "him"})
 _SUFFERING = frozenset({"assault", "coerce", "sanction"})
 _OWNED = frozenset({"coerce", "retreat", "adjudicate", "assault", "vote"})
+_SETTLED = frozenset({"assault", "coerce", "mobilize", "vote", "disaster"})
+_CLOSE = 30
 _GOING = frozenset({"consult", "aid", "mobilize", "retreat"})
 _MOST_WORDS = 9
 _WINDOW = 60
@@ -104,7 +106,7 @@ def noun_participants(context: Context, parse: Parse, at: int, sense: Sense, foc
 def _of_light_verb(parse: Parse, phrase: Phrase, resolve: _Resolver) -> list[Mention]:
     """Return the subject of the verb whose object an event noun is ("the board raised allegations")."""
     verb = phrase.begin - 1
-    if verb < 1 or parse.classes[verb] not in "VEG" or parse.tokens[verb].lower not in _light_forms():
+    if verb < 1 or parse.classes[verb] not in "VEG" or parse.tokens[verb].lower not in light_forms():
         return []
     subject = clauses.subject(parse, verb)
     return resolve.actors(clauses.coordinated_left(parse, subject)) if subject is not None else []
@@ -122,7 +124,9 @@ def places(context: Context, parse: Parse, at: int, sense: Sense) -> list[Mentio
             continue
         if _locative(parse, index, sense.type):
             distance = index - at if index > at else 2 * (at - index) + 4
-            found.append((distance + 8 * _barriers(parse, at, index), index, mention))
+            barriers = _barriers(parse, at, index)
+            if sense.type in _SETTLED or (not barriers and distance < _CLOSE):
+                found.append((distance + 8 * barriers, index, mention))
     return [mention for _, _, mention in sorted(found, key=lambda f: f[:2])]
 
 
@@ -433,11 +437,6 @@ def _barriers(parse: Parse, at: int, index: int) -> int:
 def _people() -> dict[str, str]:
     nouns = {row["word"]: row["acts"] for row in lexicon("people_nouns")}
     return {**dict.fromkeys(words("actor_nouns"), "yes"), **nouns}
-
-
-@cache
-def _light_forms() -> frozenset[str]:
-    return frozenset(form for lemma in words("light_verbs", "lemma") for form, _ in verb_forms(lemma))
 
 
 @cache

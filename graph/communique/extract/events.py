@@ -23,6 +23,7 @@ _INFERRED = 0.35
 _HOSTILE = frozenset({"assault", "coerce"})
 _ACTORS = frozenset({EntityType.PERSON, EntityType.ORG, EntityType.OFFICE, EntityType.STATE})
 _LOCAL = frozenset({"assault", "coerce", "mobilize", "vote", "disaster"})
+_SET = frozenset({"assault", "coerce", "vote", "disaster"})
 _SPOKEN = frozenset({"accuse", "request", "support"})
 
 
@@ -84,6 +85,8 @@ def _event(
     agents = [_role(context, m, head, sure) for m in cluster.agents]
     if not agents and culprit is not None and cluster.type in _HOSTILE:
         agents = [replace(_role(context, culprit, head, sure), confidence=_INFERRED)]
+    places, said = _places(cluster, homes, agents)
+    where = [_role(context, m, head, sure) for m in places[:1]]
     time = next((c.time for c in cluster.members if c.time is not None), None)
     return Event(
         trigger=head.span,
@@ -92,8 +95,8 @@ def _event(
         modality=_modality(cluster),
         label=_label(context, head),
         agents=tuple(agents),
-        patients=tuple(_role(context, m, head, sure) for m in cluster.patients),
-        places=tuple(_role(context, m, head, sure) for m in _places(cluster, homes)[:1]),
+        patients=tuple(_role(context, m, head, sure) for m in cluster.sufferers),
+        places=tuple(where if said else (replace(r, confidence=_INFERRED) for r in where)),
         times=(time,) if time is not None else (),
         also=tuple(sorted(c.span for c in cluster.members if c is not head)),
         confidence=sure,
@@ -113,16 +116,19 @@ def _role(context: Context, mention: Mention, head: Candidate, sure: float) -> R
     return Role(mention, context.text.evidence(mention.span), head.span, round(sure * mention.score, 2))
 
 
-def _places(cluster: Cluster, homes: Sequence[Mention]) -> list[Mention]:
-    """Return where the event was: as its sentence says, else a state or town acted upon, else the text's setting."""
+def _places(cluster: Cluster, homes: Sequence[Mention], agents: Sequence[Role]) -> tuple[list[Mention], bool]:
+    """Return where the event was, and whether the text says so: in its sentence, else a state or town acted upon.
+
+    Else it is inferred: the text's setting; what is done to others by force is not set in the country of who does it.
+    """
     kind = cluster.type
     found = [p for c in cluster.members for p in c.places]
     if not found and kind in _LOCAL:
         found = [m for m in cluster.patients if m.type in {EntityType.PLACE, EntityType.STATE}]
-    if not found and kind in _LOCAL:
-        away = {m.country for m in cluster.agents if m.country} if kind == "assault" else set()
-        found = [m for m in homes if m.country not in away]
-    return found
+    if found or kind not in _SET:
+        return found, True
+    away = {r.mention.country for r in agents if r.mention.country} if kind == "assault" else set()
+    return [m for m in homes if m.country not in away], False
 
 
 def _frequent_places(context: Context, speakers: Sequence[Mention]) -> list[Mention]:

@@ -59,6 +59,12 @@ def mostly_nouns() -> frozenset[str]:
 
 
 @cache
+def light_forms() -> frozenset[str]:
+    """Return the forms of verbs that carry an event noun and add nothing to it ("hold talks", "launch an attack")."""
+    return frozenset(form for row in lexicon("light_verbs") for form, _ in verb_forms(row["lemma"]))
+
+
+@cache
 def _known_verbs() -> tuple[str, ...]:
     lemmas = {row["lemma"] for row in lexicon("event_triggers") if row["pos"] == "verb"}
     lemmas |= {row["word"] for name in ("action_verbs", "common_verbs") for row in lexicon(name)}

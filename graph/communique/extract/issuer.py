@@ -34,7 +34,7 @@ _BY = re.compile(
     r"(?:\s+issued|\s+made|\s+delivered)?\s*(?:by|from|of|:)\s+(?:the\s+)?"
 )
 _INTRODUCES = re.compile(r"(?i)^\W*(?:statement|remarks|joint statement)\b|\bfollowing\b|\btext of\b|\[(?:COMMUNIQUE|STATEMENT)")
-_GOVERNED = re.compile(r"(?i)\b(?:that|whether|if|because|of|on|upon|to|by|with|from|for|in|at|against|between|among|urg\w+|ask\w+)\s+(?:the\s+)?$")
+_GOVERNED = re.compile(r"(?i)\b(?:that|whether|if|because|why|how|when|where|of|on|upon|to|by|with|from|for|in|at|against|between|among|urg\w+|ask\w+)\s+(?:the\s+)?$")
 """Words before a name that keep it from being the subject of the sentence."""
 _BRACKETED = re.compile(r"\[(?:COMMUNIQUE|STATEMENT|DECLARATION|SPEECH|INTERVIEW|MESSAGE|LETTER|REPORT)[^\]]*\]\s*\[([^\]]+)\]")
 _OWN = re.compile(r"(?i)^(?:[’'`]s?)?\s+(?:[\w-]+\s+){0,2}?(?:statement|remarks|declaration|communiqu[eé]|message|appeal|press release|open letter)\b")
@@ -45,7 +45,13 @@ _ADVERBS = re.compile(
 
 
 _QUOTED = re.compile(r"[“\"«][^“”\"«»\n]{20,}(?:[”\"»]|$)", re.MULTILINE)
+_CLOSING = re.compile(
+    r"(?im)^\W*(?:yours\s+(?:sincerely|faithfully|truly)|(?:very\s+)?sincerely(?:\s+yours)?|respectfully(?:\s+yours)?|"
+    r"(?:kind|best|warm)\s+regards|\[?signed\]?:?)\b[,:\]]*"
+)
+_TAIL = 800
 _BYLINE = 5.0
+_NAMED_SPEAKER = 6.0
 _LEAST = 1.5
 """Fewer votes than this make no issuer: a missing one is better than a wrong one."""
 _REPEAT = 0.3
@@ -137,15 +143,16 @@ def _named_as_speaker(context: Context, area: Span) -> Iterator[tuple[Mention, f
     string = context.text.string
     for m in _BY.finditer(string, area.begin, area.end):
         for mention in coordinated(context, m.end(), area.end)[:1]:
-            yield mention, 6.0, Span(m.start(), m.end())
+            yield mention, _NAMED_SPEAKER, Span(m.start(), m.end())
             follow = _next_person(context, mention)
             if follow and mention.type == EntityType.OFFICE:
-                yield follow, 6.5, Span(m.start(), m.end())
+                yield follow, _NAMED_SPEAKER + 0.5, Span(m.start(), m.end())
     bracketed = _BRACKETED.search(string, area.begin, area.end)
     if bracketed:
         for mention in context.mentions_in(Span(bracketed.start(1), bracketed.end(1))):
             if mention.type in _SPEAKERS:
-                yield mention, 6.5 if mention.type == EntityType.PERSON else 6.0, Span(*bracketed.span())
+                weight = _NAMED_SPEAKER + (0.5 if mention.type == EntityType.PERSON else 0.0)
+                yield mention, weight, Span(*bracketed.span())
 
 
 def _letterhead_votes(context: Context) -> Iterator[tuple[Mention, float, Span | None]]:
@@ -247,9 +254,16 @@ _VERBS: dict[str, float] = {}
 
 
 def _signature_votes(context: Context) -> Iterator[tuple[Mention, float, Span | None]]:
-    """Names that fill a line of their own at the end, as a signature does."""
-    body = [s for s in context.body if s.tokens][-4:]
-    for sentence in body:
+    """Names under the closing formula of a letter, and names that fill a line of their own at the end."""
+    string = context.text.string
+    closing = next(_CLOSING.finditer(string, max(0, len(string) - _TAIL)), None)
+    if closing:
+        cue = Span(closing.start(), closing.end())
+        for mention in context.mentions_in(Span(closing.end(), closing.end() + 200)):
+            if mention.type in (EntityType.PERSON, EntityType.ORG):
+                yield mention, 4.5 if mention.type == EntityType.PERSON else 3.0, cue
+        return
+    for sentence in [s for s in context.body if s.tokens][-4:]:
         for mention in context.mentions_in(sentence.span):
             if mention.type in _SPEAKERS and len(mention.span) > 0.6 * len(sentence.span) and mention.type != EntityType.STATE:
                 yield mention, 2.5, None
@@ -259,7 +273,7 @@ def _person_of(context: Context, ranked: Sequence[_Candidate]) -> _Candidate:
     """Return the winner; where it is a body or office and a person of that body speaks too, that person."""
     signed = next((c for c in ranked if c.mention.type == EntityType.PERSON and c.best >= _BYLINE), None)
     best = signed or ranked[0]
-    if best.mention.type == EntityType.PERSON:
+    if best.mention.type == EntityType.PERSON or best.best >= _NAMED_SPEAKER:
         return best
     for other in ranked[1:]:
         if other.mention.type != EntityType.PERSON or other.votes < 1.5 or other.votes < 0.2 * best.votes:
@@ -274,7 +288,7 @@ def _person_of(context: Context, ranked: Sequence[_Candidate]) -> _Candidate:
 
 
 def _adjacent(context: Context, office: Mention, person: Mention) -> bool:
-    return any(m.name == person.name and 0 <= m.span.begin - office.span.end < 4 for m in context.mentions)
+    return any(m.name.casefold() == person.name.casefold() and 0 <= m.span.begin - office.span.end < 4 for m in context.mentions)
 
 
 def _belongs(office: Mention, body: Mention) -> bool:
@@ -301,7 +315,7 @@ def _office_of(context: Context, person: Mention) -> Mention | None:
     for m in context.mentions:
         if m.type != EntityType.OFFICE:
             continue
-        for p in (x for x in context.mentions if x.type == EntityType.PERSON and x.name == person.name):
+        for p in (x for x in context.mentions if x.type == EntityType.PERSON and x.name.casefold() == person.name.casefold()):
             before = string[m.span.end : p.span.begin] if m.span.end <= p.span.begin else None
             after = string[p.span.end : m.span.begin] if p.span.end <= m.span.begin else None
             if before is not None and re.fullmatch(r"\s*,?\s*(?:(?:the\s+)?(?:Rt\.?\s+)?Hon(?:\.|ourable)?\s+|H\.E\.\s+|Mr\.?\s+|Ms\.?\s+|Mrs\.?\s+|Dr\.?\s+)?", before):
@@ -333,7 +347,8 @@ def _party(context: Context, mention: Mention, office: Mention | None) -> Attrib
         return replace(attribution, issuer=attribution.on_behalf_of)
     if office is None or mention.type not in (EntityType.STATE, EntityType.ORG):
         return attribution
-    return replace(attribution, capacity=Role(office, context.text.evidence(office.span), None, 0.7))
+    post = replace(office, name=f"{office.name} of {mention.text}", within=mention.text, country=mention.country)
+    return replace(attribution, capacity=Role(post, context.text.evidence(office.span), None, 0.7))
 
 
 def _body_of(context: Context, office: Mention | None, ranked: Sequence[_Candidate]) -> Role | None:

@@ -47,13 +47,14 @@ def find_mentions(text: Text, authority: Authority) -> list[Mention]:
         matches = _merge(matches, authority.matches(cased))
     matches = _supported([m for m in matches if not (m.acronym and cased[m.begin : m.end].islower())])
     starts = [m.begin for m in matches]
+    chosen = _chosen(matches)
     candidates: list[Mention] = []
     rows: list[tuple[Sentence, list[Unit]]] = []
     for sentence in text.sentences:
         inside = matches[bisect_left(starts, sentence.span.begin) : bisect_left(starts, sentence.span.end)]
         row = units(sentence, cased, [m for m in inside if m.end <= sentence.span.end], authority)
         rows.append((sentence, row))
-        candidates += _from_units(text, row, authority)
+        candidates += _from_units(text, row, authority, chosen)
     kept = arbitrate(candidates)
     kept = arbitrate([*kept, *places.find_places(text, rows, kept, authority)])
     return arbitrate(aliases.find_aliases(text, rows, kept))
@@ -95,22 +96,32 @@ def _supported(matches: list[Match[Record]]) -> list[Match[Record]]:
     return [m for m in matches if not m.weak or any(r.key in strong for r in m.records)]
 
 
-def _from_units(text: Text, row: list[Unit], authority: Authority) -> Iterator[Mention]:
+def _chosen(matches: list[Match[Record]]) -> dict[str, Record]:
+    """Return for each name that several records bear the one that the text names in full elsewhere."""
+    full = {m.records[0].key for m in matches if not m.acronym}
+    out: dict[str, Record] = {}
+    for match in matches:
+        if len(match.records) > 1:
+            out[match.name] = next((r for r in match.records if r.key in full), match.records[0])
+    return out
+
+
+def _from_units(text: Text, row: list[Unit], authority: Authority, chosen: dict[str, Record]) -> Iterator[Mention]:
     symbols = "".join(u.symbol for u in row)
     for unit in row:
         if unit.match:
-            yield _of_record(text, unit)
+            yield _of_record(text, unit, chosen)
     offices = list(_offices(text, row, symbols, authority))
     yield from offices
     yield from _bodies(text, row, symbols, authority)
     yield from _persons(text, row, symbols, offices)
 
 
-def _of_record(text: Text, unit: Unit) -> Mention:
+def _of_record(text: Text, unit: Unit, chosen: dict[str, Record]) -> Mention:
     """Return the mention of a record's name; an office's ``within`` is the key of the body it is held in."""
     match = unit.match
     assert match is not None
-    record = match.records[0]
+    record = chosen.get(match.name, match.records[0])
     words = text.of(unit.span)
     return Mention(unit.span, words, record.type, record.label, "authority", 0.95, record.key, record.country, record.post_in)
 

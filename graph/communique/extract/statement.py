@@ -49,7 +49,8 @@ def read_statement(document: Document, authority: Authority) -> Reading:
     quotations = find_quotations(context, issuer)
     recipients = find_recipients(context, attributions, appealed(demands, context, issuer))
     kinds = find_kinds(context, demands, issuer)
-    events = find_events(context, times, [d.action for d in demands])
+    speakers = [r.mention for a in attributions for r in (a.on_behalf_of, a.issuer, a.capacity) if r is not None]
+    events = find_events(context, times, [d.action for d in demands], speakers)
     cites = find_cites(context)
     statement = Statement(
         span=_statement_span(context, attributions),

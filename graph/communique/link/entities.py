@@ -91,14 +91,14 @@ def _entity(cluster: _Cluster, document: str, authority: Authority) -> Entity:
         record = authority.get(cluster.key)
         names = sorted({*used, *record.all_names} - {record.label})
         return Entity(record.key, record.type, record.label, tuple(names), record.country, record.key)
-    label = _plain(cluster.mentions[0])
+    label = _plain(next((m for m in cluster.mentions if not m.name.isupper()), cluster.mentions[0]))
     country = next((m.country for m in cluster.mentions if m.country), "")
     if cluster.key:
         place = gazetteer.get(cluster.key)
         if place is not None:
             label, country = place.label, place.country
         return Entity(cluster.key, cluster.type, label, tuple(n for n in used if n != label), country, cluster.key)
-    path = f"{cluster.type}/{document}-{slug(label)}"
+    path = f"{cluster.type}/{document}-{slug(label)}"  # case makes no difference to a slug
     return Entity(path, cluster.type, label, tuple(n for n in used if n != label), country)
 
 
