@@ -121,14 +121,18 @@ def build(
     "communique query my.rq --format csv | echo 'SELECT * {?s a cq:Statement}' | communique query -"
 )
 def query(
-    name: Annotated[str, typer.Argument(metavar="NAME|FILE.rq|-", help="A named query, a file, or - for standard input.")] = "",
+    name: Annotated[
+        str, typer.Argument(metavar="NAME|FILE.rq|-", help="A named query, a file, or - for standard input.")
+    ] = "",
     parameters: Annotated[
         list[str] | None, typer.Option("--param", "-p", metavar="NAME=VALUE", help="A parameter of a named query.")
     ] = None,
     form: Annotated[str, typer.Option("--format", "-f", help="table, csv, tsv, json, xml or markdown.")] = "table",
     limit: Annotated[int, typer.Option("--limit", min=0, help="Print so many rows at most; 0 for all.")] = 0,
     list_all: Annotated[bool, typer.Option("--list", help="List the named queries and exit.")] = False,
-    describe: Annotated[bool, typer.Option("--describe", help="Say what a named query answers and takes, and exit.")] = False,
+    describe: Annotated[
+        bool, typer.Option("--describe", help="Say what a named query answers and takes, and exit.")
+    ] = False,
     store: StoreOption = DEFAULT_STORE,
 ) -> None:
     """Ask the graph: a named query with parameters, or SPARQL of your own (prefixes are known)."""
@@ -162,7 +166,9 @@ def _query_text(name: str) -> str:
         try:
             return Path(name).read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError) as error:
-            raise UsageError(f"the query cannot be read: {error}", where=name, remedy="give a file of SPARQL in UTF-8") from error
+            raise UsageError(
+                f"the query cannot be read: {error}", where=name, remedy="give a file of SPARQL in UTF-8"
+            ) from error
     return name
 
 
@@ -179,7 +185,9 @@ def _pair(text: str) -> tuple[str, str]:
 )
 def validate(
     graph: Annotated[str, typer.Argument(metavar="[GRAPH|store]", help="A file of RDF, or the word store.")] = "store",
-    form: Annotated[str, typer.Option("--format", "-f", help="table, json, or report (sh:ValidationReport in Turtle).")] = "table",
+    form: Annotated[
+        str, typer.Option("--format", "-f", help="table, json, or report (sh:ValidationReport in Turtle).")
+    ] = "table",
     store: StoreOption = DEFAULT_STORE,
 ) -> None:
     """Check a graph against the SHACL shapes; exit status 1 where it has violations."""
@@ -217,10 +225,20 @@ def _print_findings(findings: list[Finding]) -> None:
     "communique export table -o statements.xlsx | communique export csv -o net.csv"
 )
 def export(
-    form: Annotated[str, typer.Argument(metavar="FORMAT", help="turtle trig ntriples nquads jsonld rdfxml graphml gexf node-link csv dot svg png html table.")],
+    form: Annotated[
+        str,
+        typer.Argument(
+            metavar="FORMAT",
+            help="turtle trig ntriples nquads jsonld rdfxml graphml gexf node-link csv dot svg png html table.",
+        ),
+    ],
     output: Annotated[Path | None, typer.Option("--output", "-o", help="A file; standard output without it.")] = None,
-    view: Annotated[View, typer.Option("--view", help="Which network (graphml gexf node-link csv dot svg png html).")] = View.addresses,
-    profile: Annotated[Profile, typer.Option("--profile", help="How much of the graph (turtle and other RDF).")] = Profile.facts,
+    view: Annotated[
+        View, typer.Option("--view", help="Which network (graphml gexf node-link csv dot svg png html).")
+    ] = View.addresses,
+    profile: Annotated[
+        Profile, typer.Option("--profile", help="How much of the graph (turtle and other RDF).")
+    ] = Profile.facts,
     without_text: Annotated[bool, typer.Option("--without-text", help="Leave out the words of the documents.")] = False,
     store: StoreOption = DEFAULT_STORE,
 ) -> None:
@@ -284,7 +302,13 @@ def _progress(quiet: bool) -> Iterator[Callable[[int, int, str], None] | None]:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    columns = (TextColumn("reading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), TextColumn("{task.fields[source]}"))
+    columns = (
+        TextColumn("reading"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        TextColumn("{task.fields[source]}"),
+    )
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("reading", total=None, source="")
 

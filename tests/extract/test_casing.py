@@ -7,7 +7,9 @@ from communique.extract.casing import truecase
 
 
 def test_a_line_in_capitals_gets_the_case_of_running_text() -> None:
-    assert truecase("MINISTER CONDEMNS ATTACK ON TARVE BY KESTRIAN TROOPS").startswith("Minister condemns attack on Tarve by Kestrian")
+    assert truecase("MINISTER CONDEMNS ATTACK ON TARVE BY KESTRIAN TROOPS").startswith(
+        "Minister condemns attack on Tarve by Kestrian"
+    )
 
 
 def test_mixed_lines_stay_as_they_are() -> None:

@@ -31,12 +31,16 @@ def test_a_person_speaks_in_an_office_for_a_body(context: Make) -> None:
 
 
 def test_a_body_that_speaks_for_itself_is_issuer_and_body(context: Make) -> None:
-    text = "Observers alarmed\n\n2 May 2023\n\nThe Network of Citizen Observers (NCO) condemns the attack on its office.\n"
+    text = (
+        "Observers alarmed\n\n2 May 2023\n\nThe Network of Citizen Observers (NCO) condemns the attack on its office.\n"
+    )
     assert issuers(context(text)) == [("Network of Citizen Observers", "", "Network of Citizen Observers")]
 
 
 def test_the_speaker_named_in_the_headline_issues_it(context: Make) -> None:
-    text = "Statement by President Anselm Corvo on the floods\n\n2 May 2023\n\nOur hearts are with the people of Norway.\n"
+    text = (
+        "Statement by President Anselm Corvo on the floods\n\n2 May 2023\n\nOur hearts are with the people of Norway.\n"
+    )
     assert issuers(context(text))[0][:2] == ("Anselm Corvo", "President")
 
 

@@ -6,6 +6,7 @@ Shared by the stages that attach people to what the text says: speakers of quota
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from communique.extract.phrase_table import word_set
@@ -58,7 +59,9 @@ def tokens_in(context: Context, span: Span) -> list[Token]:
     for following in context.text.sentences[at:]:
         if following.span.begin >= span.end:
             break
-        out += [t for t in following.tokens if t.begin >= span.begin and t.end <= span.end]
+        first = bisect_left(following.tokens, span.begin, key=lambda t: t.begin)
+        after = bisect_right(following.tokens, span.end, key=lambda t: t.end)
+        out += following.tokens[first:after]
     return out
 
 

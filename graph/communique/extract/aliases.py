@@ -16,7 +16,9 @@ from communique.extract.units import Unit
 from communique.model import EntityType, Mention
 from communique.resources import words
 
-_BRACKETED = re.compile(r"\s*[’'`]?s?\s*[(\[]\s*(?:the\s+|or\s+|hereafter\s+)?[\"“]?([A-Z][\w&./-]{1,11})[\"”]?\s*[)\]]")
+_BRACKETED = re.compile(
+    r"\s*[’'`]?s?\s*[(\[]\s*(?:the\s+|or\s+|hereafter\s+)?[\"“]?([A-Z][\w&./-]{1,11})[\"”]?\s*[)\]]"
+)
 
 
 def find_aliases(text: Text, rows: Sequence[tuple[Sentence, list[Unit]]], kept: Sequence[Mention]) -> list[Mention]:
@@ -61,7 +63,9 @@ def _full_names(kept: Sequence[Mention]) -> list[Mention]:
 
 def _owner(mention: Mention, full: Sequence[Mention]) -> Mention | None:
     last = mention.name.casefold()
-    matching = [m for m in full if last in (p.casefold() for p in m.name.split()[1:]) or m.name.casefold().endswith(last)]
+    matching = [
+        m for m in full if last in (p.casefold() for p in m.name.split()[1:]) or m.name.casefold().endswith(last)
+    ]
     before = [m for m in matching if m.span.begin <= mention.span.begin]
     return before[-1] if before else (matching[0] if matching else None)
 
@@ -122,7 +126,17 @@ def _short_forms(text: Text, row: list[Unit], named: Sequence[Mention], covered:
         wanted = EntityType.ORG if unit.symbol in "Hh" else EntityType.OFFICE
         owner = _antecedent(unit, wanted, named)
         if owner:
-            yield Mention(unit.span, text.of(unit.span), owner.type, owner.name, "alias", 0.7, owner.key, owner.country, owner.within)
+            yield Mention(
+                unit.span,
+                text.of(unit.span),
+                owner.type,
+                owner.name,
+                "alias",
+                0.7,
+                owner.key,
+                owner.country,
+                owner.within,
+            )
 
 
 def _antecedent(unit: Unit, wanted: EntityType, named: Sequence[Mention]) -> Mention | None:
@@ -131,4 +145,3 @@ def _antecedent(unit: Unit, wanted: EntityType, named: Sequence[Mention]) -> Men
             if re.search(rf"\b{re.escape(unit.lower)}\b", mention.name, re.IGNORECASE):
                 return mention
     return None
-

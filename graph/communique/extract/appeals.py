@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from communique.extract.actors import actors_in
@@ -9,6 +10,8 @@ from communique.extract.demand_cues import CueRow, cue_rows
 from communique.extract.phrase_table import word_set
 from communique.extract.text import Context
 from communique.model import Demand, EntityType, Role, Span
+
+_MOST_TOKENS, _MOST_CHARACTERS = 80, 500
 
 
 def appealed(demands: Sequence[Demand], context: Context, issuer: Role | None = None) -> list[Role]:
@@ -51,12 +54,13 @@ def _own_words(context: Context, cue: Span, issuer: Role | None) -> bool:
     sentence = context.text.sentence_at(cue.begin)
     if sentence is None:
         return False
-    before = [t for t in sentence.tokens if t.begin < cue.begin]
-    low = [t.lower for t in before]
+    place = bisect_left(sentence.tokens, cue.begin, key=lambda t: t.begin)
+    low = [t.lower for t in sentence.tokens[max(0, place - _MOST_TOKENS) : place]]
     passive = context.text.of(cue).split()[0].lower().endswith("ed") and set(low[-3:]) & word_set("be")
     if passive or set(low[-3:]) & {"they", "he", "she", "who", "which", "many", "some", "others"}:
         return False
-    named = [m for m in context.mentions_in(Span(sentence.span.begin, cue.begin)) if m.type is not EntityType.PLACE]
+    begin = max(sentence.span.begin, cue.begin - _MOST_CHARACTERS)
+    named = [m for m in context.mentions_in(Span(begin, cue.begin)) if m.type is not EntityType.PLACE]
     if set(low) & {"we", "i", "our", "my"} or not named:
         return True
     subject = named[-1]

@@ -42,7 +42,13 @@ def _recase(line: str) -> str:
     def one(m: re.Match[str]) -> str:
         word = m.group()
         lower = word.lower()
-        if len(lower) != len(word) or not word.isupper() or word in acronyms or lower in words("post_nominals") or _KEEP.match(line, m.start()):
+        if (
+            len(lower) != len(word)
+            or not word.isupper()
+            or word in acronyms
+            or lower in words("post_nominals")
+            or _KEEP.match(line, m.start())
+        ):
             return word
         if lower in common and lower not in heads and not _given_name(line, m):
             return lower
@@ -56,7 +62,11 @@ def _recase(line: str) -> str:
 def _given_name(line: str, m: re.Match[str]) -> bool:
     """Return whether a word is a given name with a word after it that is no English word: a surname."""
     follow = _WORD.match(line, m.end() + 1)
-    return m.group().lower() in words("first_names") and follow is not None and follow.group().lower() not in words("common_words")
+    return (
+        m.group().lower() in words("first_names")
+        and follow is not None
+        and follow.group().lower() not in words("common_words")
+    )
 
 
 def _name_words() -> frozenset[str]:

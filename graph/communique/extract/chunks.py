@@ -338,4 +338,4 @@ def _adjectival(classes: list[str], at: int) -> bool:
     left = classes[before] if before >= 0 else "S"
     if left == "C":
         return at - before == 1 and before > 0 and classes[before - 1] not in "EVG"
-    return left in "DPGV"
+    return left in "DPGVU"

@@ -81,9 +81,9 @@ def subject(parse: Parse, at: int, depth: int = 0) -> Phrase | None:
 def _of_gerund(parse: Parse, at: int, depth: int) -> Phrase | None:
     """Return who does what an -ing form behind a preposition says ("by bombing", "action by the army in arresting")."""
     before = parse.previous(at)
-    if before <= 0 or parse.tokens[before].lower not in _ADVERBIAL or depth > 3:
+    if before < 0 or parse.tokens[before].lower not in _ADVERBIAL or depth > 3:
         return None
-    phrase = parse.phrase_at(before - 1)
+    phrase = parse.phrase_at(before - 1) if before else None
     if phrase is not None and phrase.begin and parse.tokens[phrase.begin - 1].lower == "by":
         return phrase
     verb = _coordinate_verb(parse, before)

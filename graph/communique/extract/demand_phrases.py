@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from itertools import pairwise
 
 from communique.extract.actors import acting_head, shares_head
@@ -24,6 +25,13 @@ _SAID = re.compile(
     r",\s*(?:said|says|added|adds|stated|according to)\b"
     r"|,?\s*(?:[\w.’'-]+\s+){0,5}(?:said|says|added|adds|stated|told|stressed|noted|suggested)\b[^,]*$"
 )
+
+
+@cache
+def _verb_forms() -> frozenset[str]:
+    """The words that show that a clause has its verb."""
+    auxiliaries = {"has", "have", "had", "can", "will", "should", "must", "to"}
+    return word_set("be") | frozenset(action_verbs()) | third_person_verbs() | auxiliaries
 
 
 class SentencePhrases:
@@ -388,15 +396,7 @@ class SentencePhrases:
         if subject[0].lower in word_set("pronouns") | OWN | {"there"}:
             return True
         earlier = self.tokens[max(0, at - 30) : at - 1]
-        verbal = any(
-            t.lower
-            in word_set("be")
-            | action_verbs().keys()
-            | third_person_verbs()
-            | {"has", "have", "had", "can", "will", "should", "must", "to"}
-            or t.lower.endswith("ed")
-            for t in earlier
-        )
+        verbal = any(t.lower in _verb_forms() or t.lower.endswith("ed") for t in earlier)
         return verbal and acting_head(self.context, subject)
 
     def _before(self, at: int) -> str:

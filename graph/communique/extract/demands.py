@@ -22,6 +22,7 @@ from communique.model import Demand, EntityType, Role, Span
 _ITEM = re.compile(r"\s*(?:[-•*–·.]|\(?[\divxa-h]{1,4}[.)])\s+|\s*(?=to\s)", re.IGNORECASE)
 _SALUTATION = re.compile(r"^\s*Dear\s+", re.MULTILINE)
 _LIST_ITEMS = 25
+_LONGEST_SENTENCE = 250
 _NEXT_CUES = 6
 _MOST_RIVALS = 150
 
@@ -35,9 +36,19 @@ def find_demands(context: Context, issuer: Role | None) -> list[Demand]:
     """
     found: list[Demand] = []
     for sentence in context.text.sentences:
-        if sentence.span.begin < context.header.body.end:
-            found += _Reader(context, sentence, issuer, found).demands()
+        if sentence.span.begin >= context.header.body.end:
+            break
+        for part in _parts(sentence):
+            found += _Reader(context, part, issuer, found).demands()
     return _without_repeats(context, found)
+
+
+def _parts(sentence: Sentence) -> list[Sentence]:
+    """Return the sentence, or pieces of it where it is longer than any sentence is (tables, text without stops)."""
+    if len(sentence.tokens) <= _LONGEST_SENTENCE:
+        return [sentence]
+    parts = [sentence.tokens[i : i + _LONGEST_SENTENCE] for i in range(0, len(sentence.tokens), _LONGEST_SENTENCE)]
+    return [Sentence(Span(p[0].begin, p[-1].end), sentence.index, sentence.paragraph, p) for p in parts]
 
 
 class _Reader(SentencePhrases):

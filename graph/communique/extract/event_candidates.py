@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from communique.extract import event_roles, times
+from communique.extract import event_places, event_roles, times
 from communique.extract.chunks import Parse, Phrase, parse
 from communique.extract.clauses import Voice, subject, voice
 from communique.extract.event_lexicon import NOUN, VERB, Sense, readings, sense_at
@@ -86,7 +86,9 @@ def _in_sentence(context: Context, parsed: Parse, found: Sequence[TimeRef], focu
         )
         time = times.attach_time(found, token.span, parsed.sentence)
         stance = _with_time(modality(parsed, at, pos), time, context.header.issued)
-        yield Candidate(parsed, at, sense, spoken, stance, people, event_roles.places(context, parsed, at, sense), time)
+        yield Candidate(
+            parsed, at, sense, spoken, stance, people, event_places.places(context, parsed, at, sense), time
+        )
 
 
 def _with_time(stance: str, time: TimeRef | None, issued: str) -> str:

@@ -135,7 +135,7 @@ def _governed(parse: Parse, begin: int) -> str:
         governor = (
             before - 1 if before and parse.tokens[before - 1].lower in _cues("govern") else parse.previous(before)
         )
-        if governor < 0 or preposition not in _GOVERNING or (preposition == "to" and parse.tokens[governor].lower == "due"):
+        if governor < 0 or preposition not in _GOVERNING or parse.tokens[governor].lower == "due":
             return ASSERTED
         cue = _cues("govern").get(parse.tokens[governor].lower)
         return cue if cue is not None and cue != DENIED else _verb_stance(parse, governor)
@@ -146,7 +146,7 @@ def _governed(parse: Parse, begin: int) -> str:
 def _verb_stance(parse: Parse, at: int) -> str:
     """Return the stance of a verb that carries an event noun ("will hold talks").
 
-    Not its negation: who misses a meeting does not deny it. Other verbs take the event for granted ("will end the war").
+    Not its negation: who misses a meeting does not deny it. Other verbs presuppose the event ("will end the war").
     """
     if parse.classes[at] not in "VEG" or parse.tokens[at].lower not in light_forms():
         return ASSERTED

@@ -6,7 +6,28 @@ from communique.extract.text import Context, Token
 from communique.model import EntityType, Mention
 from communique.resources import words
 
-_JOINTS = frozenset({",", ";", "and", "&", "or", "as", "well", "both", "also", "including", "to", "the", "a", "an", "its", "their", "his", "her"})
+_JOINTS = frozenset(
+    {
+        ",",
+        ";",
+        "and",
+        "&",
+        "or",
+        "as",
+        "well",
+        "both",
+        "also",
+        "including",
+        "to",
+        "the",
+        "a",
+        "an",
+        "its",
+        "their",
+        "his",
+        "her",
+    }
+)
 
 
 def coordinated(context: Context, offset: int, limit: int) -> list[Mention]:

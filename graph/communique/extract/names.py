@@ -36,7 +36,7 @@ _PERSON = re.compile(
     r"|C(?:i\.)*r{0,2}[CN](?:r{0,2}[CN])?"
 )
 _AFTER_OFFICE = re.compile(r",?(?:T\.?)*r?([NCc](?:r{0,2}[NC]|i\.){0,3}(?:(?<=[N.])c)?)")
-_BARE = frozenset("state states party court office department union court army police forces house front".split())
+_BARE = frozenset(["state", "states", "party", "court", "office", "department", "union", "court", "army", "police", "forces", "house", "front"])
 
 
 def find_mentions(text: Text, authority: Authority) -> list[Mention]:
@@ -78,7 +78,17 @@ def arbitrate(candidates: Sequence[Mention]) -> list[Mention]:
     return taken
 
 
-_RANK = {"authority": 0, "office": 0, "pattern": 0, "title": 1, "apposition": 1, "given-name": 2, "gazetteer": 3, "alias": 4, "guess": 5}
+_RANK = {
+    "authority": 0,
+    "office": 0,
+    "pattern": 0,
+    "title": 1,
+    "apposition": 1,
+    "given-name": 2,
+    "gazetteer": 3,
+    "alias": 4,
+    "guess": 5,
+}
 
 
 def _merge(first: list[Match[Record]], second: list[Match[Record]]) -> list[Match[Record]]:
@@ -123,7 +133,9 @@ def _of_record(text: Text, unit: Unit, chosen: dict[str, Record]) -> Mention:
     assert match is not None
     record = chosen.get(match.name, match.records[0])
     words = text.of(unit.span)
-    return Mention(unit.span, words, record.type, record.label, "authority", 0.95, record.key, record.country, record.post_in)
+    return Mention(
+        unit.span, words, record.type, record.label, "authority", 0.95, record.key, record.country, record.post_in
+    )
 
 
 def _span(row: list[Unit], begin: int, end: int) -> Span:
@@ -145,7 +157,9 @@ def _offices(text: Text, row: list[Unit], symbols: str, authority: Authority) ->
         span = _span(row, begin, end)
         within, country = _within(text, row, symbols, begin, end, authority)
         score = 0.85 if named else 0.6
-        yield Mention(span, text.of(span), EntityType.OFFICE, clean_name(text.of(span)), "office", score, "", country, within)
+        yield Mention(
+            span, text.of(span), EntityType.OFFICE, clean_name(text.of(span)), "office", score, "", country, within
+        )
 
 
 def _past_person(symbols: str, begin: int, end: int) -> int:

@@ -19,8 +19,7 @@ from communique.model import EntityType, Mention, Span
 from communique.resources import words
 
 _LOCATIVE = frozenset(
-    "in at near from to into outside across around towards toward through throughout inside within between over "
-    "via above off along beyond visit visited leave left reach reached".split()
+    ["in", "at", "near", "from", "to", "into", "outside", "across", "around", "towards", "toward", "through", "throughout", "inside", "within", "between", "over", "via", "above", "off", "along", "beyond", "visit", "visited", "leave", "left", "reach", "reached"]
 )
 _NAME = re.compile(r"[CNA](?:[-']?r{0,2}[CNc]){0,3}|c(?=[C])[C]{1,2}")
 _STRONG_POPULATION = 100_000
@@ -91,7 +90,9 @@ def _evidence(row: list[Unit], begin: int, end: int) -> tuple[int | None, str]:
         return 0, ""
     if before is not None and before.symbol == "f" and begin > 1 and row[begin - 2].lower in words("place_nouns"):
         return 0, ""
-    if before is not None and (before.lower in _LOCATIVE or (before.symbol == "t" and begin > 1 and row[begin - 2].lower in _LOCATIVE)):
+    if before is not None and (
+        before.lower in _LOCATIVE or (before.symbol == "t" and begin > 1 and row[begin - 2].lower in _LOCATIVE)
+    ):
         return _WEAK_POPULATION, ""
     if before is None and following in ("–", "—", "-", ",", ":", "("):
         return _WEAK_POPULATION, ""

@@ -12,9 +12,13 @@ from communique.model import Attribution, EntityType, Mention, Role, Span
 from communique.resources import lexicon
 
 _NAMED = (EntityType.PERSON, EntityType.ORG, EntityType.STATE, EntityType.OFFICE)
-_DOCUMENT = re.compile(r"(?i)\b(?:statement|letter|appeal|message|note|cop(?:y|ies)|communiqu[eé]|declaration|telegram|petition|address|it)\b")
+_DOCUMENT = re.compile(
+    r"(?i)\b(?:statement|letter|appeal|message|note|cop(?:y|ies)|communiqu[eé]|declaration|telegram|petition|address|it)\b"
+)
 _THING = re.compile(r"(?i)\b(?:report|bill|case|file|troops|forces|aid|draft|request|complaint)s?\b[^.]*$")
-_SALUTATION = re.compile(r"(?m)^\s*(?:Dear|To|TO|Attention|Attn|Cc|CC)\b[:,]?\s+(?:the\s+)?|^\s*(?:Your|His|Her)\s+(?:Royal\s+)?(?:Excellency|Highness|Majesty),?\s+")
+_SALUTATION = re.compile(
+    r"(?m)^\s*(?:Dear|To|TO|Attention|Attn|Cc|CC)\b[:,]?\s+(?:the\s+)?|^\s*(?:Your|His|Her)\s+(?:Royal\s+)?(?:Excellency|Highness|Majesty),?\s+"
+)
 
 
 def find_recipients(
@@ -25,7 +29,9 @@ def find_recipients(
     ``appealed`` are the addressees of demands made with "calls on", "urges", "asks" and the like. An issuer, and the
     body it speaks for, is no recipient of its own statement.
     """
-    own = {a.issuer.mention.name for a in attributions} | {a.on_behalf_of.mention.name for a in attributions if a.on_behalf_of}
+    own = {a.issuer.mention.name for a in attributions} | {
+        a.on_behalf_of.mention.name for a in attributions if a.on_behalf_of
+    }
     found: dict[tuple[EntityType, str], Role] = {}
     for role in [*_sent(context, own), *_saluted(context), *appealed]:
         mention = role.mention
@@ -38,7 +44,10 @@ def find_recipients(
 
 @cache
 def _cues() -> tuple[tuple[re.Pattern[str], float], ...]:
-    return tuple((re.compile(rf"(?i)\b(?:{row['pattern']})\s+(?:the\s+)?"), float(row["confidence"])) for row in lexicon("recipient_cues"))
+    return tuple(
+        (re.compile(rf"(?i)\b(?:{row['pattern']})\s+(?:the\s+)?"), float(row["confidence"]))
+        for row in lexicon("recipient_cues")
+    )
 
 
 def _sent(context: Context, own: set[str]) -> Iterator[Role]:

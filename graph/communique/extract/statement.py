@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from communique.authority.records import Authority
+from communique.extract.appeals import appealed
 from communique.extract.characterizations import find_characterizations
 from communique.extract.cites import find_cites
-from communique.extract.appeals import appealed
 from communique.extract.demands import find_demands
 from communique.extract.events import find_events
 from communique.extract.header import read_header
@@ -119,5 +119,3 @@ def _label(statement: Statement) -> str:
     names = [a.issuer.mention.name for a in statement.attributions]
     by = f" by {names[0]}" if len(names) == 1 else f" by {names[0]} and {len(names) - 1} others" if names else ""
     return f"{kinds.capitalize()}{by}{', ' + statement.issued if statement.issued else ''}"
-
-

@@ -15,7 +15,9 @@ _TOKEN = re.compile(
     r"\d+(?:[.,:]\d+)*|(?:[A-Z]\.){2,}|[^\W\d_]+\d\w*|[^\W\d_]+(?:[-’'`][^\W\d_]+)*(?<![’'`][sS])|[’'`][sS]\b|\w+|[^\w\s]"
 )
 _PARAGRAPH = re.compile(r"[^\n]+(?:\n(?!\s*\n)[^\n]+)*")
-_END = re.compile(r"[.!?…]+[\"”’»')\]]*(?=\s|$)|:(?=\s*\n)|;(?=\s*\n)|\n(?=\s*\n)|\n(?=\s*(?:[-•*–·]|\d{1,2}[.)]|\([a-z\d]{1,3}\))\s)")
+_END = re.compile(
+    r"[.!?…]+[\"”’»')\]]*(?=\s|$)|:(?=\s*\n)|;(?=\s*\n)|\n(?=\s*\n)|\n(?=\s*(?:[-•*–·]|\d{1,2}[.)]|\([a-z\d]{1,3}\))\s)"
+)
 _OPENER = re.compile(r"\s*[\"“‘«'(\[]*[A-Z0-9À-ÞĀ-ŽА-Я•*–-]")
 
 
@@ -51,11 +53,16 @@ class Text:
         """Cut ``string``, or the part of it given by ``within``; offsets always count from the start of ``string``."""
         self.string = string
         area = within or Span(0, len(string))
-        self.paragraphs: list[Span] = [_trim(string, Span(m.start(), m.end())) for m in _PARAGRAPH.finditer(string, area.begin, area.end)]
+        self.paragraphs: list[Span] = [
+            _trim(string, Span(m.start(), m.end())) for m in _PARAGRAPH.finditer(string, area.begin, area.end)
+        ]
         self.sentences: list[Sentence] = []
         for number, paragraph in enumerate(self.paragraphs):
             for span in _sentences(string, paragraph):
-                tokens = tuple(Token(m.start(), m.end(), m.group(), m.group().lower()) for m in _TOKEN.finditer(string, span.begin, span.end))
+                tokens = tuple(
+                    Token(m.start(), m.end(), m.group(), m.group().lower())
+                    for m in _TOKEN.finditer(string, span.begin, span.end)
+                )
                 if tokens:
                     self.sentences.append(Sentence(span, len(self.sentences), number, tokens))
         self._begins = [s.span.begin for s in self.sentences]
@@ -149,10 +156,29 @@ def _abbreviated(string: str, dot: int) -> bool:
     word = string[begin:dot]
     if len(word) == 1:
         return word.isupper()
-    return word.lower() in words("abbreviations") or bool(re.fullmatch(r"(?:[A-Za-z]\.)+[A-Za-z]", word)) and not _ends_after(string, dot)
+    return (
+        word.lower() in words("abbreviations")
+        or (bool(re.fullmatch(r"(?:[A-Za-z]\.)+[A-Za-z]", word))
+        and not _ends_after(string, dot))
+    )
 
 
 def _ends_after(string: str, dot: int) -> bool:
     """Return whether a dotted acronym ("U.S.") ends its sentence: a new paragraph or a plain function word follows."""
     follow = re.match(r"\s+(\w+)", string[dot + 1 : dot + 40])
-    return follow is None or follow.group(1) in {"The", "He", "She", "It", "They", "This", "These", "In", "On", "We", "But", "A", "An", "I"}
+    return follow is None or follow.group(1) in {
+        "The",
+        "He",
+        "She",
+        "It",
+        "They",
+        "This",
+        "These",
+        "In",
+        "On",
+        "We",
+        "But",
+        "A",
+        "An",
+        "I",
+    }

@@ -38,7 +38,9 @@ _RECORD_CLASS = {
     EntityType.PLACE: "P",
 }
 _SMALL = {"of": "f", "the": "t", "and": "&", "&": "&", "'s": "'", "’s": "'", "`s": "'", "’": "'", "'": "'"}
-_DOUBTFUL = frozenset({"general", "major", "private", "justice", "principal", "chief", "executive", "official", "primate", "counsel"})
+_DOUBTFUL = frozenset(
+    {"general", "major", "private", "justice", "principal", "chief", "executive", "official", "primate", "counsel"}
+)
 _RANKS = frozenset({"co", "ex", "vice", "deputy", "under", "sub"})
 _LINKS = {"for": "g", "on": "g", "against": "g", "to": "p"}
 
@@ -90,7 +92,9 @@ def _singular(name: str) -> set[str]:
 @cache
 def _function_words() -> frozenset[str]:
     """Return words that are part of no name, even with the capital that headlines give them."""
-    return frozenset(word for row in lexicon("closed_classes") if row["class"] not in "UA" for word in row["words"].split())
+    return frozenset(
+        word for row in lexicon("closed_classes") if row["class"] not in "UA" for word in row["words"].split()
+    )
 
 
 @cache

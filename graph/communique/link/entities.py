@@ -27,9 +27,7 @@ from communique.model import (
 )
 from communique.vocab import slug
 
-_TITLE = re.compile(
-    r"^(?:(?:Mr|Mrs|Ms|Dr|Prof|Professor|Hon|Sir|Lady|Lord|Rev|H\.E|The)\.?\s+)+(?=\S)"
-)
+_TITLE = re.compile(r"^(?:(?:Mr|Mrs|Ms|Dr|Prof|Professor|Hon|Sir|Lady|Lord|Rev|H\.E|The)\.?\s+)+(?=\S)")
 
 
 @dataclass

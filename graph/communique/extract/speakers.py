@@ -1,0 +1,69 @@
+"""Who may speak, and how a sentence shows that somebody does: what the search for issuers shares."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from communique.extract.lists import coordinated
+from communique.extract.text import Context, Sentence
+from communique.model import EntityType, Mention, Span
+from communique.resources import lexicon
+
+SPEAKERS = (EntityType.PERSON, EntityType.ORG, EntityType.STATE, EntityType.OFFICE)
+"""The types of what can issue a statement."""
+
+GOVERNED = re.compile(
+    r"(?i)\b(?:that|whether|if|because|why|how|when|where|of|on|upon|to|by|with|from|for|in|at|against|between|among|"
+    r"urg\w+|ask\w+)\s+(?:the\s+)?$"
+)
+"""Words before a name that keep it from being the subject of the sentence."""
+
+_ADVERBS = re.compile(
+    r"(?:\s*[,(][^,()]{0,90}[,)])?"
+    r"(?:\s+(?:has|have|had|today|yesterday|also|again|on|\w+day|strongly|firmly|deeply|\w+ly|is|are|for its part))*\s+$"
+)
+_REPORTED = re.compile(r"[”\"»’',]\s+(said|says|added|stated|wrote|noted|declared|explained)\s+(?:the\s+)?$")
+
+
+@cache
+def speaking_verbs() -> dict[str, float]:
+    """Return the verbs whose subject speaks, with their weight as a sign that the subject issues the statement."""
+    return {row["verb"]: float(row["weight"]) for row in lexicon("statement_verbs")}
+
+
+def verb_after(context: Context, mention: Mention, area: Span) -> tuple[Span, float] | None:
+    """Return the verb of speaking that a name is the subject of ("X, for its part, today condemned"), and its weight."""
+    string = context.text.string
+    window = string[mention.span.end : min(area.end, mention.span.end + 160)]
+    for m in re.finditer(r"[A-Za-z]+", window):
+        weight = speaking_verbs().get(m.group().lower())
+        if weight and _ADVERBS.fullmatch(window[: m.start()]):
+            begin = mention.span.end + m.start()
+            return Span(begin, begin + len(m.group())), weight
+        if m.start() > 120:
+            break
+    return None
+
+
+def verb_before(context: Context, mention: Mention, area: Span) -> tuple[Span, float] | None:
+    """Return the verb of speaking straight before a name, behind a quotation ("...", said X), and its weight."""
+    m = _REPORTED.search(context.text.string[area.begin : mention.span.begin])
+    return (Span(area.begin + m.start(1), area.begin + m.end(1)), 1.0) if m else None
+
+
+def opening_list(context: Context, sentence: Sentence, *, governed: bool = False) -> list[Mention]:
+    """Return the speakers that a sentence opens with in a list; ``governed`` allows a preposition before it."""
+    first = next(iter(context.mentions_in(Span(sentence.span.begin, sentence.span.begin + 40))), None)
+    if first is None or (not governed and GOVERNED.search(context.text.string, sentence.span.begin, first.span.begin)):
+        return []
+    return [m for m in coordinated(context, first.span.begin, sentence.span.end) if m.type in SPEAKERS]
+
+
+def next_person(context: Context, office: Mention) -> Mention | None:
+    """Return the person whose name follows an office straight away."""
+    for offset in (office.span.end + 1, office.span.end + 2):
+        m = context.mention_at(offset)
+        if m and m.type == EntityType.PERSON and m.span.begin <= office.span.end + 2:
+            return m
+    return None
