@@ -597,8 +597,8 @@ def format_answer(answer: Answer, format: str, stream: TextIO, base: str = vocab
     """Write an answer to a text stream.
 
     ``csv``, ``tsv``, ``json`` and ``xml`` are the W3C formats of SPARQL results (for a graph: JSON-LD, RDF/XML, and
-    three columns). ``table`` and ``markdown`` are for reading: IRIs are shortened to a prefixed name or relative to
-    ``base``; a table is drawn to fit a terminal, and plain and uncut where the stream is none.
+    three columns). ``table`` and ``markdown`` are for reading: a node whose label is a column too is shown by it alone,
+    other IRIs are shortened to a prefixed name or relative to ``base``; a table is drawn to fit a terminal, and plain and uncut where the stream is none.
 
     Raises:
         UsageError: there is no such format.
@@ -606,18 +606,27 @@ def format_answer(answer: Answer, format: str, stream: TextIO, base: str = vocab
     if format not in FORMATS:
         raise UsageError(f"there is no format {format!r}", where="query", remedy=f"one of {', '.join(FORMATS)}")
     if format in ("table", "markdown"):
-        rows = [[_short(term, base) for term in row] for row in answer.rows]
+        variables, rows = _readable(answer, base)
         if format == "markdown":
-            _write_markdown(answer.variables, rows, stream)
+            _write_markdown(variables, rows, stream)
         elif stream.isatty():
-            _write_rich(answer.variables, rows, stream)
+            _write_rich(variables, rows, stream)
         else:
-            _write_plain(answer.variables, rows, stream)
+            _write_plain(variables, rows, stream)
     elif answer.kind == "construct":
         _write_graph(answer, format, stream)
     else:
         found = parse_query_results(answer.payload, format=QueryResultsFormat.JSON)
         stream.write((found.serialize(format=_RESULTS[format]) or b"").decode())
+
+
+def _readable(answer: Answer, base: str) -> tuple[tuple[str, ...], list[list[str]]]:
+    """Return columns and cells for reading: ``issuer`` gives way to ``issuerLabel``, which takes its name."""
+    labelled = {name.removesuffix("Label") for name in answer.variables if name.endswith("Label")}
+    kept = [i for i, name in enumerate(answer.variables) if name not in labelled]
+    names = (answer.variables[i] for i in kept)
+    heads = tuple(n.removesuffix("Label") if n.removesuffix("Label") in labelled else n for n in names)
+    return heads, [[_short(row[i], base) for i in kept] for row in answer.rows]
 
 
 def _short(term: Term | None, base: str) -> str:

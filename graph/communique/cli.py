@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
 app = typer.Typer(
     name="communique",
-    help="Reads official statements into an RDF knowledge graph: who said what, about which event, where, when, to whom, "
-    "in which words.",
+    help="Reads official statements into an RDF knowledge graph: who said what, about which event, where, when, "
+    "to whom, in which words.",
     epilog="Start with: communique build FOLDER, then communique query --list",
     no_args_is_help=True,
     rich_markup_mode=None,

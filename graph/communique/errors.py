@@ -3,9 +3,9 @@
 ::
 
     CommuniqueError              exit status 1
-    ├── UsageError               exit status 2: the call itself is wrong (unknown query, bad option, no such file)
+    ├── UsageError               exit status 2: the call is wrong (unknown query, bad option, no such file)
     ├── ReadError                a document cannot be read: empty, binary, too large, no text in it
-    ├── DataError                a data file of the package or of the user is malformed (authority, lexicon, query header)
+    ├── DataError                a data file is malformed (authority records, lexicon, query header)
     ├── StoreError               the store cannot be opened, is locked, or cannot be written
     ├── QueryError               a SPARQL query is refused, fails or runs too long
     └── ExportError              a format cannot be written (missing renderer, empty selection)

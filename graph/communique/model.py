@@ -173,7 +173,7 @@ class Quotation:
 
 @dataclass(frozen=True, slots=True)
 class Characterization:
-    """How the statement names an event in its own judgement ("a gross violation of ..."), ``of`` the event's trigger."""
+    """How the statement names an event in its own judgement ("a gross violation"), ``of`` the event's trigger."""
 
     span: Span
     evidence: Span

@@ -58,8 +58,44 @@ PREFIXES: dict[str, str] = {
     "wd": WD,
 }
 
-KINDS = ["protest", "condemnation", "concern", "appeal", "condolence", "congratulation", "welcome", "denial", "warning", "announcement", "report", "commemoration", "position"]
-EVENT_TYPES = ["agree", "consult", "support", "concede", "cooperate", "aid", "retreat", "request", "accuse", "reject", "threaten", "protest", "sanction", "mobilize", "coerce", "assault", "disaster", "adjudicate", "vote", "commemorate", "other"]
+KINDS = [
+    "protest",
+    "condemnation",
+    "concern",
+    "appeal",
+    "condolence",
+    "congratulation",
+    "welcome",
+    "denial",
+    "warning",
+    "announcement",
+    "report",
+    "commemoration",
+    "position",
+]
+EVENT_TYPES = [
+    "agree",
+    "consult",
+    "support",
+    "concede",
+    "cooperate",
+    "aid",
+    "retreat",
+    "request",
+    "accuse",
+    "reject",
+    "threaten",
+    "protest",
+    "sanction",
+    "mobilize",
+    "coerce",
+    "assault",
+    "disaster",
+    "adjudicate",
+    "vote",
+    "commemorate",
+    "other",
+]
 MODALITIES = ("asserted", "denied", "hypothetical", "planned")
 
 

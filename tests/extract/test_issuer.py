@@ -24,8 +24,8 @@ def issuers(context: Context) -> list[tuple[str, str, str]]:
 
 def test_a_person_speaks_in_an_office_for_a_body(context: Make) -> None:
     text = (
-        "Ombudsman protests against arrests\n\n2 May 2023\n\nThe Ombudsman of Norway, Irma Dosta, has issued a statement "
-        "protesting against the arrests in Oslo.\n\nIrma Dosta said that four people were held."
+        "Ombudsman protests against arrests\n\n2 May 2023\n\nThe Ombudsman of Norway, Irma Dosta, has issued a "
+        "statement protesting against the arrests in Oslo.\n\nIrma Dosta said that four people were held."
     )
     assert issuers(context(text)) == [("Irma Dosta", "Ombudsman of Norway", "Norway")]
 
@@ -62,8 +62,8 @@ def test_every_party_of_a_joint_statement_issues_it(context: Make) -> None:
 
 def test_whom_the_report_is_about_outweighs_who_is_mentioned_often(context: Make) -> None:
     text = (
-        "Party demands answer on prisoner\n\n3 May 2023\n\nGreen Party MP Keith Orrin today called on the government to ask "
-        'for the release of Tadeo Marsh.\n\n"Tadeo Marsh said what all know. Marsh has warned of this for years."\n\n'
+        "Party demands answer on prisoner\n\n3 May 2023\n\nGreen Party MP Keith Orrin today called on the government "
+        'to ask for the release of Tadeo Marsh.\n\n"Tadeo Marsh said what all know. Marsh has warned for years."\n\n'
         "Mr Orrin said that time was short.\n"
     )
     assert issuers(context(text))[0][0] == "Keith Orrin"

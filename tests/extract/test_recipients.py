@@ -19,8 +19,8 @@ def recipients(context: Context) -> list[str]:
 
 def test_a_long_list_with_a_shared_head_is_one_recipient_each(context: Make) -> None:
     text = (
-        "The letter was sent to the UN Secretary-General, the UN Security Council, the heads of UNICEF, UNESCO, the European "
-        "Union, the Council of Europe and the OSCE and a number of other organizations."
+        "The letter was sent to the UN Secretary-General, the UN Security Council, the heads of UNICEF, UNESCO, the "
+        "European Union, the Council of Europe and the OSCE and a number of other organizations."
     )
     assert recipients(context(text)) == [
         "UN Secretary-General",

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -52,7 +54,7 @@ def test_every_offset_points_at_its_own_words(string: str) -> None:
 @given(st.text(max_size=300))
 def test_sentences_are_in_order_and_do_not_overlap(string: str) -> None:
     spans = [s.span for s in Text(string).sentences]
-    assert all(a.end <= b.begin for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a.end <= b.begin for a, b in pairwise(spans))
 
 
 def test_evidence_is_the_sentence_around_a_span() -> None:

@@ -12,8 +12,8 @@ TEXT = """Ombudsman protests against arrests
 
 2 May 2023
 
-The Ombudsman of Norway, Irma Dosta, has issued a statement protesting against the arrests in Oslo. Ms Dosta said that the \
-Orrin Farmers Association (OFA) was raided. The OFA has 40 members.
+The Ombudsman of Norway, Irma Dosta, has issued a statement protesting against the arrests in Oslo. Ms Dosta said \
+that the Orrin Farmers Association (OFA) was raided. The OFA has 40 members.
 
 The statement was sent to the UN Security Council and the Security Council's members.
 """

@@ -140,8 +140,9 @@ def _short_forms(text: Text, row: list[Unit], named: Sequence[Mention], covered:
 
 
 def _antecedent(unit: Unit, wanted: EntityType, named: Sequence[Mention]) -> Mention | None:
+    pattern = re.compile(rf"\b{re.escape(unit.lower)}\b", re.IGNORECASE)
     for mention in reversed(named):
-        if mention.span.begin < unit.span.begin and mention.type == wanted and len(mention.name) > len(unit.lower):
-            if re.search(rf"\b{re.escape(unit.lower)}\b", mention.name, re.IGNORECASE):
-                return mention
+        before = mention.span.begin < unit.span.begin and mention.type == wanted
+        if before and len(mention.name) > len(unit.lower) and pattern.search(mention.name):
+            return mention
     return None

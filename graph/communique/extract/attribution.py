@@ -69,7 +69,7 @@ def same_name(a: Mention, b: Mention) -> bool:
 
 
 def belongs(office: Mention, body: Mention) -> bool:
-    """Return whether an office may be one of a body or state: named in it, of its country, or with no body of its own."""
+    """Return whether an office may be one of a body: named in it, of its country, or with no body of its own."""
     if body.name.casefold() in office.name.casefold():
         return True
     if office.within and office.within.casefold() in body.name.casefold():
@@ -80,7 +80,7 @@ def belongs(office: Mention, body: Mention) -> bool:
 
 
 def _body_of(context: Context, office: Mention | None, bodies: Sequence[Mention]) -> Role | None:
-    """Return the body or state that an office speaks for: named in the office, else the body that the document is of."""
+    """Return the body or state that an office speaks for: named in the office, else the one the document is of."""
     if office is not None and office.within:
         return _within(context, office)
     states = [

@@ -20,11 +20,18 @@ MOST_WORDS = 90
 OWN = frozenset({"we", "i", "us", "me", "one"})
 DASHES = frozenset({"–", "—", "-"})
 _CLOSING = frozenset({"”", "»", '"'})
+_BREAKS = frozenset({";", ":", "“", '"', "«", "”", "("})
 _OPENING = frozenset({"“", "«", '"'})
 _SAID = re.compile(
     r",\s*(?:said|says|added|adds|stated|according to)\b"
     r"|,?\s*(?:[\w.’'-]+\s+){0,5}(?:said|says|added|adds|stated|told|stressed|noted|suggested)\b[^,]*$"
 )
+
+
+@cache
+def _clause_openers() -> frozenset[str]:
+    """The words after which a clause of its own begins."""
+    return word_set("subordinate") | word_set("reporting") | {"that", "but", "while", "which", "who", "as", "so"}
 
 
 @cache
@@ -41,6 +48,7 @@ class SentencePhrases:
         """Read ``sentence`` in the light of the mentions of ``context``."""
         self.context, self.sentence = context, sentence
         self.tokens = sentence.tokens
+        self._subjects: dict[int, int] = {}
 
     def _joint(self, at: int) -> bool:
         return self.tokens[at].lower in {"and", ";"} or self.tokens[at].text == ","
@@ -319,7 +327,7 @@ class SentencePhrases:
         token = self.tokens[at]
         if token.lower in action_verbs():
             following = self.tokens[at + 1].lower if at + 1 < len(self.tokens) else ""
-            return not (action_verbs()[token.lower] and following in {"of", "."} and following != "")
+            return not (action_verbs()[token.lower] and following == "of")
         if (
             token.lower in word_set("no_verb")
             or not token.text[0].isalpha()
@@ -352,35 +360,34 @@ class SentencePhrases:
 
     def _subject_begin(self, end: int) -> int:
         """Return the place where the subject before a modal begins."""
-        at = end
-        while at > max(0, end - MOST_WORDS):
+        if end not in self._subjects:
+            self._subjects[end] = self._find_subject(end)
+        return self._subjects[end]
+
+    def _find_subject(self, end: int) -> int:
+        at, least = end, max(0, end - MOST_WORDS)
+        while at > least:
             token = self.tokens[at - 1]
             if token.text == ")" and (opening := self._opening(at - 1)) is not None:
                 at = opening
                 continue
-            low = token.lower
-            inside = self.context.mention_at(token.begin)
-            if inside is None or inside.span.begin == token.begin:
-                if token.text in {";", ":", "“", '"', "«", "”", "("} or (
-                    low in DASHES and self._comments(at - 1, len(self.tokens))
-                ):
-                    return at
-                if low in word_set("subordinate") | word_set("reporting") | {
-                    "that",
-                    "but",
-                    "while",
-                    "which",
-                    "who",
-                    "as",
-                    "so",
-                }:
-                    return at
-                if (token.text == "," or low in {"and", "or"}) and at < end and self._stands_alone(at, end):
-                    return at
-                if low in word_set("be") and at < end and self.tokens[end - 1].lower != "and":
-                    return at
+            if not self._inside_name(at - 1) and self._bounds_subject(at, end):
+                return at
             at -= 1
         return 0
+
+    def _bounds_subject(self, at: int, end: int) -> bool:
+        """Return whether the token before ``at`` parts the subject that ends at ``end`` from what stands before it."""
+        token, low = self.tokens[at - 1], self.tokens[at - 1].lower
+        if token.text in _BREAKS or low in _clause_openers():
+            return True
+        if low in DASHES:
+            return self._comments(at - 1, len(self.tokens))
+        if at == end:
+            return False
+        if token.text == "," or low in {"and", "or"}:
+            return self._stands_alone(at, end)
+        return low in word_set("be") and self.tokens[end - 1].lower != "and"
 
     def _opening(self, at: int) -> int | None:
         """Return the place of the bracket that the one at ``at`` closes."""

@@ -404,7 +404,11 @@ class _Reader(SentencePhrases):
     def _asks_somebody(self, cue: Cue) -> bool:
         """Return whether somebody and an infinitive follow a cue that has other uses ("direct", "order", "want")."""
         start = self._infinitive(cue.after, min(len(self.tokens), cue.after + 15))
-        phrase = self.tokens[cue.after : self._to_before(start)] if start is not None else self.tokens[cue.after : cue.after + 3]
+        phrase = (
+            self.tokens[cue.after : self._to_before(start)]
+            if start is not None
+            else self.tokens[cue.after : cue.after + 3]
+        )
         return acting_head(self.context, bare_phrase(phrase))
 
     def _coordinate(self, cue: Cue, other: Cue) -> int | None:

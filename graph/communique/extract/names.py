@@ -36,7 +36,23 @@ _PERSON = re.compile(
     r"|C(?:i\.)*r{0,2}[CN](?:r{0,2}[CN])?"
 )
 _AFTER_OFFICE = re.compile(r",?(?:T\.?)*r?([NCc](?:r{0,2}[NC]|i\.){0,3}(?:(?<=[N.])c)?)")
-_BARE = frozenset(["state", "states", "party", "court", "office", "department", "union", "court", "army", "police", "forces", "house", "front"])
+_BARE = frozenset(
+    [
+        "state",
+        "states",
+        "party",
+        "court",
+        "office",
+        "department",
+        "union",
+        "court",
+        "army",
+        "police",
+        "forces",
+        "house",
+        "front",
+    ]
+)
 
 
 def find_mentions(text: Text, authority: Authority) -> list[Mention]:
@@ -241,7 +257,7 @@ def _persons(text: Text, row: list[Unit], symbols: str, offices: list[Mention]) 
 
 
 def _speaks(symbols: str, row: list[Unit], begin: int, end: int) -> bool:
-    """Return whether words around an unknown name say that a person is meant: an office in apposition, a verb of saying."""
+    """Return whether words around an unknown name say that it is a person: an office, a verb of saying."""
     after = row[end].lower if end < len(row) else ""
     before = row[begin - 1].lower if begin else ""
     return (

@@ -19,7 +19,36 @@ from communique.model import EntityType, Mention, Span
 from communique.resources import words
 
 _LOCATIVE = frozenset(
-    ["in", "at", "near", "from", "to", "into", "outside", "across", "around", "towards", "toward", "through", "throughout", "inside", "within", "between", "over", "via", "above", "off", "along", "beyond", "visit", "visited", "leave", "left", "reach", "reached"]
+    [
+        "in",
+        "at",
+        "near",
+        "from",
+        "to",
+        "into",
+        "outside",
+        "across",
+        "around",
+        "towards",
+        "toward",
+        "through",
+        "throughout",
+        "inside",
+        "within",
+        "between",
+        "over",
+        "via",
+        "above",
+        "off",
+        "along",
+        "beyond",
+        "visit",
+        "visited",
+        "leave",
+        "left",
+        "reach",
+        "reached",
+    ]
 )
 _NAME = re.compile(r"[CNA](?:[-']?r{0,2}[CNc]){0,3}|c(?=[C])[C]{1,2}")
 _STRONG_POPULATION = 100_000
@@ -80,7 +109,7 @@ def _longest(
 
 
 def _evidence(row: list[Unit], begin: int, end: int) -> tuple[int | None, str]:
-    """Return the least population that the context asks of a place here, ``None`` for never; and the state named behind it."""
+    """Return the least population that a place needs here, ``None`` for never, and the state named behind it."""
     before = row[begin - 1] if begin else None
     if end < len(row) - 1 and row[end].symbol == "," and row[end + 1].symbol == "S":
         match = row[end + 1].match
@@ -136,7 +165,7 @@ def _features(
 
 
 def _plausible(text: Text, row: list[Unit], begin: int, end: int) -> bool:
-    """Return whether a name behind "Lake", "Eastern" and the like is a place: known as one, or after a locative word."""
+    """Return whether a name behind "Lake", "Eastern" and the like is a place: known, or after a locative word."""
     rest = text.of(Span(row[begin + 1].span.begin, row[end - 1].span.end))
     if any(u.symbol in "SP" for u in row[begin:end]) or gazetteer.lookup(rest):
         return True

@@ -13,11 +13,13 @@ from communique.resources import lexicon
 
 _NAMED = (EntityType.PERSON, EntityType.ORG, EntityType.STATE, EntityType.OFFICE)
 _DOCUMENT = re.compile(
-    r"(?i)\b(?:statement|letter|appeal|message|note|cop(?:y|ies)|communiqu[eé]|declaration|telegram|petition|address|it)\b"
+    r"(?i)\b(?:statement|letter|appeal|message|note|cop(?:y|ies)|communiqu[eé]|declaration|telegram|petition|"
+    r"address|it)\b"
 )
 _THING = re.compile(r"(?i)\b(?:report|bill|case|file|troops|forces|aid|draft|request|complaint)s?\b[^.]*$")
 _SALUTATION = re.compile(
-    r"(?m)^\s*(?:Dear|To|TO|Attention|Attn|Cc|CC)\b[:,]?\s+(?:the\s+)?|^\s*(?:Your|His|Her)\s+(?:Royal\s+)?(?:Excellency|Highness|Majesty),?\s+"
+    r"(?m)^\s*(?:Dear|To|TO|Attention|Attn|Cc|CC)\b[:,]?\s+(?:the\s+)?|"
+    r"^\s*(?:Your|His|Her)\s+(?:Royal\s+)?(?:Excellency|Highness|Majesty),?\s+"
 )
 
 
@@ -64,7 +66,7 @@ def _sent(context: Context, own: set[str]) -> Iterator[Role]:
 
 
 def _of_statement(context: Context, begin: int, cue: int, own: set[str]) -> bool:
-    """Return whether what is sent is the statement, or who sends is its issuer: nobody else is the subject before the cue."""
+    """Return whether what is sent is the statement, or who sends is its issuer, and nobody else."""
     subject = [m for m in context.mentions_in(Span(begin, cue)) if m.type in _NAMED]
     before = context.text.string[begin:cue]
     if _DOCUMENT.search(before):

@@ -21,7 +21,8 @@ GOVERNED = re.compile(
 
 _ADVERBS = re.compile(
     r"(?:\s*[,(][^,()]{0,90}[,)])?"
-    r"(?:\s+(?:has|have|had|today|yesterday|also|again|on|\w+day|strongly|firmly|deeply|\w+ly|is|are|for its part))*\s+$"
+    r"(?:\s+(?:has|have|had|today|yesterday|also|again|on|\w+day|strongly|firmly|deeply|\w+ly|is|are|"
+    r"for its part))*\s+$"
 )
 _REPORTED = re.compile(r"[”\"»’',]\s+(said|says|added|stated|wrote|noted|declared|explained)\s+(?:the\s+)?$")
 
@@ -33,7 +34,7 @@ def speaking_verbs() -> dict[str, float]:
 
 
 def verb_after(context: Context, mention: Mention, area: Span) -> tuple[Span, float] | None:
-    """Return the verb of speaking that a name is the subject of ("X, for its part, today condemned"), and its weight."""
+    """Return the verb of speaking that a name is the subject of ("X today condemned"), and its weight."""
     string = context.text.string
     window = string[mention.span.end : min(area.end, mention.span.end + 160)]
     for m in re.finditer(r"[A-Za-z]+", window):

@@ -1,4 +1,4 @@
-"""A document's text cut into paragraphs, sentences and tokens, all by offset; and the context that every stage reads."""
+"""A document's text cut into paragraphs, sentences and tokens, by offset; and the context that every stage reads."""
 
 from __future__ import annotations
 
@@ -156,10 +156,8 @@ def _abbreviated(string: str, dot: int) -> bool:
     word = string[begin:dot]
     if len(word) == 1:
         return word.isupper()
-    return (
-        word.lower() in words("abbreviations")
-        or (bool(re.fullmatch(r"(?:[A-Za-z]\.)+[A-Za-z]", word))
-        and not _ends_after(string, dot))
+    return word.lower() in words("abbreviations") or (
+        bool(re.fullmatch(r"(?:[A-Za-z]\.)+[A-Za-z]", word)) and not _ends_after(string, dot)
     )
 
 

@@ -86,7 +86,7 @@ def _singular(name: str) -> set[str]:
         singular = re.sub(r"ies$", "y", word) if word.endswith("ies") else re.sub(r"s$", "", word)
         return word != singular and singular in known and word not in words("plural_names")
 
-    return {w for w in known if not shared(w) and not (w.endswith("men") or w.endswith("people"))}
+    return {w for w in known if not shared(w) and not w.endswith(("men", "people"))}
 
 
 @cache
@@ -104,7 +104,7 @@ def _calendar() -> frozenset[str]:
 
 
 def units(sentence: Sentence, cased: str, matches: list[Match[Record]], authority: Authority) -> list[Unit]:
-    """Return the units of one sentence; ``cased`` is the text with capitals made regular, ``matches`` those inside it."""
+    """Return the units of one sentence; ``cased`` is the text with capitals made regular, ``matches`` lie inside it."""
     out: list[Unit] = []
     position = 0
     tokens = sentence.tokens
@@ -123,11 +123,12 @@ def units(sentence: Sentence, cased: str, matches: list[Match[Record]], authorit
 
 
 def _settled(row: list[Unit]) -> list[Unit]:
-    """Return the units with words that are both rank and office ("General Orrin", "general offensive") made one or other."""
+    """Settle words that are both rank and office ("General Orrin", "general offensive")."""
     out = list(row)
     for i, unit in enumerate(row):
         follow = row[i + 1].symbol if i + 1 < len(row) else "."
-        if unit.symbol in "Oo" and unit.lower in _DOUBTFUL and follow not in "NCfp,(i.":
+        leads = not i or row[i - 1].symbol not in "Oo"
+        if unit.symbol in "Oo" and leads and unit.lower in _DOUBTFUL and follow not in "NCfp,(i.":
             out[i] = replace(unit, symbol="M" if unit.symbol == "O" else "m")
     return out
 

@@ -168,9 +168,11 @@ _Resolver = Callable[[Role], Role]
 
 
 def _map_statement(statement: Statement, resolve: _Resolver) -> Statement:
+    attributions = tuple(_map_attribution(a, resolve) for a in statement.attributions)
     return replace(
         statement,
-        attributions=tuple(_map_attribution(a, resolve) for a in statement.attributions),
+        label=_relabelled(statement.label, attributions),
+        attributions=attributions,
         recipients=tuple(map(resolve, statement.recipients)),
         events=tuple(_map_event(e, resolve) for e in statement.events),
         demands=tuple(_map_demand(d, resolve) for d in statement.demands),
@@ -178,6 +180,14 @@ def _map_statement(statement: Statement, resolve: _Resolver) -> Statement:
         cites=tuple(map(resolve, statement.cites)),
         mentions=tuple(map(resolve, statement.mentions)),
     )
+
+
+def _relabelled(label: str, attributions: tuple[Attribution, ...]) -> str:
+    """Return the statement's label with the issuer called as its entity is (the text may name it in capitals)."""
+    for attribution in attributions[:1]:
+        if attribution.issuer.entity is not None:
+            return label.replace(attribution.issuer.mention.name, attribution.issuer.entity.label)
+    return label
 
 
 def _map_attribution(attribution: Attribution, resolve: _Resolver) -> Attribution:

@@ -1,0 +1,74 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from communique.extract.demands import find_demands
+from communique.extract.kinds import find_kinds
+from communique.extract.text import Context
+from communique.resources import lexicon
+from communique.vocab import KINDS
+
+Make = Callable[[str], Context]
+
+
+def kinds(context: Context) -> list[str]:
+    return [k.name for k in find_kinds(context, find_demands(context, None))]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("We strongly condemn the shelling of the market.", "condemnation"),
+        ("We are deeply concerned about the closed road.", "concern"),
+        ("We call on all parties to open the road.", "appeal"),
+        ("We offer our condolences to the families of the drowned.", "condolence"),
+        ("The Union congratulates the new Secretary-General on his election.", "congratulation"),
+        ("We warmly welcome the truce, an important step.", "welcome"),
+        ("The Union refutes the reports as baseless.", "denial"),
+        ("We warn the guards that there will be grave consequences.", "warning"),
+        ("The Union will provide a further $2 million to the valley.", "announcement"),
+        (
+            "Readout of the talks with the OSCE\n\nMay 2, 2023\n\nThe Secretary met with the head of the OSCE. They discussed trade.",
+            "report",
+        ),
+        ("Today we commemorate the tenth anniversary of the flood.", "commemoration"),
+        ("The Union has issued a statement as a protest against the closure.", "protest"),
+    ],
+    ids=lambda value: value if value in KINDS else "",
+)
+def test_each_kind_has_its_words(context: Make, text: str, expected: str) -> None:
+    assert expected in kinds(context(text))
+
+
+def test_a_statement_without_cues_is_a_position(context: Make) -> None:
+    assert kinds(context("The river is long and the valley is wide.")) == ["position"]
+
+
+def test_there_are_at_most_three(context: Make) -> None:
+    text = "We condemn the raid, welcome the truce, express our condolences, warn the guards, and call on all parties to act."
+    assert len(kinds(context(text))) == 3
+
+
+def test_what_a_third_party_does_counts_less(context: Make) -> None:
+    own = kinds(context("We condemn the raid."))
+    other = find_kinds(
+        made := context("The raid was condemned. Trade goes on as before in the valley."), find_demands(made, None)
+    )
+    assert own == ["condemnation"]
+    assert [k for k in other if k.name == "condemnation" and k.confidence > 0.5] == []
+
+
+def test_a_kind_shows_its_words(context: Make) -> None:
+    made = context("Rain fell. We condemn the raid.")
+    (kind,) = find_kinds(made, [])
+    assert kind.cue is not None
+    assert kind.cue.of(made.text.string) == "condemn"
+    assert kind.evidence.of(made.text.string) == "We condemn the raid."
+
+
+def test_the_lexicon_names_only_known_kinds() -> None:
+    rows = lexicon("kind_cues")
+    assert {row["kind"] for row in rows} == set(KINDS) - {"appeal"}
+    assert all(0 < float(row["weight"]) < 1 and row["scope"] in {"any", "title", "act"} for row in rows)
