@@ -212,7 +212,7 @@ def validate(
 def _print_findings(findings: list[Finding]) -> None:
     for f in findings:
         place = f"{f.begin}-{f.end}" if f.begin >= 0 else ""
-        where = ":".join(part for part in (f.document or f.source, place) if part)
+        where = ":".join(part for part in (f.source or f.document, place) if part)
         words = f" [{f.words[:80]}]" if f.words else ""
         typer.echo(f"{f.severity}: {where}: {f.message}{words}")
     errors = sum(f.severity == "error" for f in findings)

@@ -21,8 +21,8 @@ def cites(context: Context) -> list[str]:
         ("This violates the Geneva Conventions.", ["Geneva Conventions"]),
         ("She was charged under the Law on Migration.", ["Law on Migration"]),
         (
-            "It follows from Article 5 of the Convention on the Rights of the Child.",
-            ["Convention on the Rights of the Child"],
+            "It follows from Article 5 of the Convention on River Transport.",
+            ["Convention on River Transport"],
         ),
         ("They signed the EU-Moldova Association Agreement in June.", ["EU-Moldova Association Agreement"]),
         (
@@ -32,8 +32,8 @@ def cites(context: Context) -> list[str]:
         ("A process under UNSCR 2254 is open.", ["UNSCR 2254"]),
         ("It ignores relevant UN Security Council resolutions.", ["UN Security Council resolutions"]),
         (
-            "The joint report by Human Rights Watch and Amnesty International is clear.",
-            ["joint report by Human Rights Watch and Amnesty International"],
+            "The joint report by the OSCE and the Council of Europe is clear.",
+            ["joint report by the OSCE and the Council of Europe"],
         ),
         ("All rules of the trilateral statement stand.", ["trilateral statement"]),
         ("They cancelled the security agreement with Hungary.", ["security agreement with Hungary"]),
@@ -66,7 +66,8 @@ def test_one_instrument_is_cited_once_by_its_fullest_name(context: Make) -> None
 
 def test_instruments_in_a_list_are_each_one(context: Make) -> None:
     made = context(
-        "We uphold the Refugee Convention, the International Covenant on Civil and Political Rights and the Convention against Torture."
+        "We uphold the Harbour Convention, the Upper Danube Treaty on Fishing and Ferry Rights "
+        "and the Convention against Torture."
     )
     assert len(cites(made)) == 3
 

@@ -98,7 +98,8 @@ def test_two_appeals_in_a_sentence_have_each_their_addressee(context: Make) -> N
 
 def test_a_list_after_a_colon_gives_its_items(context: Make) -> None:
     made = context(
-        "We call on the OSCE to:\n- open an office in the valley;\n- send observers; and\n- publish a report.\n\nThe end."
+        "We call on the OSCE to:\n- open an office in the valley;\n- send observers; and\n"
+        "- publish a report.\n\nThe end."
     )
     assert actions(made) == ["open an office in the valley", "send observers", "publish a report"]
     assert addressees(made) == [["OSCE"]] * 3
@@ -129,10 +130,8 @@ def test_what_asks_nobody_is_no_demand(context: Make, text: str) -> None:
 
 
 def test_coordinated_addressees_are_each_one(context: Make) -> None:
-    made = context(
-        "The Ombudsman calls on international organizations and the world community to act against the mines."
-    )
-    assert addressees(made) == [["international organizations", "world community"]]
+    made = context("The Union calls on relief organizations and the world community to clear the mines.")
+    assert addressees(made) == [["relief organizations", "world community"]]
 
 
 def test_you_in_a_letter_is_the_one_greeted(context: Make) -> None:

@@ -30,11 +30,12 @@ def kinds(context: Context) -> list[str]:
         ("We warn the guards that there will be grave consequences.", "warning"),
         ("The Union will provide a further $2 million to the valley.", "announcement"),
         (
-            "Readout of the talks with the OSCE\n\nMay 2, 2023\n\nThe Secretary met with the head of the OSCE. They discussed trade.",
+            "Readout of the talks with the OSCE\n\nMay 2, 2023\n\n"
+            "The Secretary met with the head of the OSCE. They discussed trade.",
             "report",
         ),
         ("Today we commemorate the tenth anniversary of the flood.", "commemoration"),
-        ("The Union has issued a statement as a protest against the closure.", "protest"),
+        ("The Union wrote to all as a protest against the closure.", "protest"),
     ],
     ids=lambda value: value if value in KINDS else "",
 )
@@ -47,7 +48,8 @@ def test_a_statement_without_cues_is_a_position(context: Make) -> None:
 
 
 def test_there_are_at_most_three(context: Make) -> None:
-    text = "We condemn the raid, welcome the truce, express our condolences, warn the guards, and call on all parties to act."
+    text = "We condemn the raid, welcome the truce, express our condolences, warn the guards, "
+    text += "and call on all parties to act."
     assert len(kinds(context(text))) == 3
 
 

@@ -112,7 +112,8 @@ def test_the_statement_says_belongs_to_the_issuer(context: Make) -> None:
 
 def test_a_quotation_inside_a_quotation_is_listed_with_its_own_speaker(context: Make) -> None:
     made = context(
-        "“My neighbour Pavel Ring told me, ‘Leave the house before the flood comes.’ I stayed all the same,” said Orsolya Tamm."
+        "“My neighbour Pavel Ring told me, ‘Leave the house before the flood comes.’ "
+        "I stayed all the same,” said Orsolya Tamm."
     )
     found = {q.span.of(made.text.string): q.speaker for q in find_quotations(made, None)}
     inner = found["Leave the house before the flood comes."]

@@ -243,7 +243,8 @@ class SentencePhrases:
         if token.text != "," or at + 1 >= limit:
             return False
         following = self.tokens[at + 1].lower
-        if following in word_set("relative"):
+        then = self.tokens[at + 2].lower if at + 2 < limit else ""
+        if following in word_set("relative") or (following == "and" and then in {"we", "i"}):
             return True
         rest = self.context.text.string[token.begin : min(self.sentence.span.end, token.begin + 200)]
         return len(rest) < 120 and bool(_SAID.match(rest.rstrip('.!?"”» ')))
@@ -316,7 +317,7 @@ class SentencePhrases:
             if self.tokens[at].lower == "to" and not self._inside_name(at):
                 verb = at + 1
                 while verb < limit and (
-                    is_adverb(self.tokens[verb]) or self.tokens[verb].lower in {"not", ",", "if", "necessary"}
+                    is_adverb(self.tokens[verb]) or self.tokens[verb].lower in {"not", ",", "if", "necessary", "and"}
                 ):
                     verb += 1
                 if verb < limit and self._verbal(verb):

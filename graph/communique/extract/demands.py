@@ -462,8 +462,8 @@ class _Reader(SentencePhrases):
             return ()
         if pronoun in {"you", "your"}:
             return _saluted(self.context, self.sentence.span, self._cue_span(cue))
-        if self.found and self.found[-1].addressees:
-            return self.found[-1].addressees
+        if pronoun in {"it", "they", "them"} and (meant := self._last_addressees()):
+            return meant
         offset = self.tokens[cue.first].begin
         mentions = self.context.mentions
         last = bisect_left(mentions, offset, key=lambda m: m.span.begin)
