@@ -597,8 +597,9 @@ def format_answer(answer: Answer, format: str, stream: TextIO, base: str = vocab
     """Write an answer to a text stream.
 
     ``csv``, ``tsv``, ``json`` and ``xml`` are the W3C formats of SPARQL results (for a graph: JSON-LD, RDF/XML, and
-    three columns). ``table`` and ``markdown`` are for reading: a node whose label is a column too is shown by it alone,
-    other IRIs are shortened to a prefixed name or relative to ``base``; a table is drawn to fit a terminal, and plain and uncut where the stream is none.
+    three columns). ``table`` and ``markdown`` are for reading: a node whose label is a column too is shown by it
+    alone, other IRIs are shortened to a prefixed name or relative to ``base``; a table is drawn to fit a terminal, and
+    plain and uncut where the stream is none.
 
     Raises:
         UsageError: there is no such format.

@@ -6,7 +6,6 @@ import tomllib
 from pathlib import Path
 
 import pytest
-
 from tests.docs.console import README, ROOT, Block, blocks, run
 
 TEXT = README.read_text(encoding="utf-8")

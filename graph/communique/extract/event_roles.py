@@ -292,7 +292,13 @@ class _Resolver:
     def _proper(self, index: int, at: int) -> bool:
         """Return whether a capitalised word that is no known name stands before the trigger ("Korvi attacks")."""
         token = self.parse.tokens[index]
-        plain = token.text.istitle() and token.text.isalpha() and index > 0 and not self.context.text.mostly_upper
+        plain = (
+            self.parse.classes[index] == "N"
+            and token.text.istitle()
+            and token.text.isalpha()
+            and index > 0
+            and not self.context.text.mostly_upper
+        )
         return plain and index + 1 == at and self.parse.tokens[at].text.islower() and self.parse.mentions[index] is None
 
     def _named_adjective(self, index: int) -> Mention:

@@ -20,8 +20,6 @@ _MOST = 10
 _LEAST = 0.9
 _LABEL = 80
 _INFERRED = 0.35
-_HOSTILE = frozenset({"assault", "coerce"})
-_ACTORS = frozenset({EntityType.PERSON, EntityType.ORG, EntityType.OFFICE, EntityType.STATE})
 _LOCAL = frozenset({"assault", "coerce", "mobilize", "vote", "disaster"})
 _SET = frozenset({"assault", "coerce", "vote", "disaster"})
 _SPOKEN = frozenset({"accuse", "request", "support"})
@@ -44,8 +42,7 @@ def find_events(
     scored = [(score(c, (c.head.span.begin - first) / length), c) for c in clusters]
     ranked = sorted(scored, key=lambda s: (-s[0], s[1].head.span.begin))
     kept = [(value, c) for value, c in ranked[:_MOST] if value >= _LEAST]
-    culprit = _culprit([c for _, c in kept], speakers)
-    return [_event(context, c, value, homes, culprit) for value, c in sorted(kept, key=lambda k: k[1].head.span.begin)]
+    return [_event(context, c, value, homes) for value, c in sorted(kept, key=lambda k: k[1].head.span.begin)]
 
 
 def score(cluster: Cluster, position: float) -> float:
@@ -67,24 +64,10 @@ def score(cluster: Cluster, position: float) -> float:
     return value
 
 
-def _culprit(clusters: Sequence[Cluster], speakers: Sequence[Mention]) -> Mention | None:
-    """Return the one actor to whom a text lays hostile deeds, where it names no other; the first mention of it."""
-    rows = [[m for m in c.agents if m.type in _ACTORS] for c in clusters if c.type in _HOSTILE]
-    named = [row for row in rows if row]
-    keys = {m.country or m.key or m.name.lower() for row in named for m in row}
-    if len(named) < 2 or len(keys) != 1 or any(named[0][0].name == s.name for s in speakers):
-        return None
-    return named[0][0]
-
-
-def _event(
-    context: Context, cluster: Cluster, value: float, homes: Sequence[Mention], culprit: Mention | None
-) -> Event:
+def _event(context: Context, cluster: Cluster, value: float, homes: Sequence[Mention]) -> Event:
     head = cluster.head
     sure = round(min(0.9, 0.35 + 0.1 * value), 2)
     agents = [_role(context, m, head, sure) for m in cluster.agents]
-    if not agents and culprit is not None and cluster.type in _HOSTILE:
-        agents = [replace(_role(context, culprit, head, sure), confidence=_INFERRED)]
     places, said = _places(cluster, homes, agents)
     where = [_role(context, m, head, sure) for m in places[:1]]
     time = next((c.time for c in cluster.members if c.time is not None), None)
