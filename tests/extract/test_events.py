@@ -283,3 +283,9 @@ def test_any_words_give_sound_events(parts: list[str]) -> None:
         assert event.label
         for role in (*event.agents, *event.patients, *event.places):
             assert text[role.mention.span.begin : role.mention.span.end] == role.mention.text
+
+
+def test_who_announces_or_sees_harm_has_not_done_it() -> None:
+    assert only("The leaders of Varenia announced an end of hostilities.", "hostilities").agents == ()
+    assert only("Varenia witnessed an attack on a mosque.", "attack").agents == ()
+    assert names(only("Varenia launched an attack on a mosque.", "attack").agents) == ["Varenia"]

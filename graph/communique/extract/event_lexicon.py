@@ -13,6 +13,8 @@ from communique.resources import lexicon
 from communique.vocab import EVENT_TYPES
 
 VERB, NOUN = "verb", "noun"
+HARM = frozenset({"assault", "coerce", "threaten"})
+"""Types of events that harm somebody: nobody is their agent but who is said to do them."""
 _WINDOW = 5
 _NO_EVENT = "-"
 

@@ -12,8 +12,9 @@ from communique.extract import clauses
 from communique.extract.chunks import Phrase
 from communique.extract.clauses import Voice
 from communique.extract.event_candidates import Candidate
-from communique.extract.event_lexicon import NOUN, VERB
+from communique.extract.event_lexicon import HARM, NOUN, VERB
 from communique.extract.event_modality import ASSERTED, DENIED
+from communique.extract.inflections import harming_forms
 from communique.model import EntityType, Mention, TimeRef
 from communique.resources import lexicon, words
 
@@ -180,8 +181,11 @@ def _noun_within(candidates: Sequence[Candidate], number: int, phrase: Phrase | 
 
 
 def _inherit(noun: Candidate, verb: Candidate) -> None:
+    same = verb.sense.type == noun.sense.type
+    if noun.sense.type in HARM and not same and verb.parse.tokens[verb.at].lower not in harming_forms():
+        verb.people.agents.clear()  # who announces or sees harm has not done it
     noun.people.add("agent", verb.people.agents)
-    if verb.sense.type == noun.sense.type:
+    if same:
         noun.people.add("patient", verb.people.patients)
     if noun.time is None:
         noun.time = verb.time

@@ -11,9 +11,9 @@ from communique.extract import clauses
 from communique.extract.chunks import Parse, Phrase
 from communique.extract.clauses import Voice
 from communique.extract.dates import month_number
-from communique.extract.event_lexicon import NOUN, Sense, readings
+from communique.extract.event_lexicon import HARM, NOUN, Sense, readings
 from communique.extract.event_places import demonym_mention, scenic
-from communique.extract.inflections import light_forms
+from communique.extract.inflections import harming_forms, light_forms
 from communique.extract.text import Context
 from communique.model import EntityType, Mention
 from communique.resources import lexicon, words
@@ -104,6 +104,8 @@ def _of_light_verb(parse: Parse, phrase: Phrase, resolve: _Resolver) -> list[Men
     """Return the subject of the verb whose object an event noun is ("the board raised allegations")."""
     verb = phrase.begin - 1
     if verb < 1 or parse.classes[verb] not in "VEG" or parse.tokens[verb].lower not in light_forms():
+        return []
+    if resolve.sense.type in HARM and parse.tokens[verb].lower not in harming_forms():
         return []
     subject = clauses.subject(parse, verb)
     return resolve.actors(clauses.coordinated_left(parse, subject)) if subject is not None else []

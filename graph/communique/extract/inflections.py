@@ -65,6 +65,13 @@ def light_forms() -> frozenset[str]:
 
 
 @cache
+def harming_forms() -> frozenset[str]:
+    """Return the forms of those light verbs whose subject does the harm that the object names ("launch an attack")."""
+    rows = [row for row in lexicon("light_verbs") if row["harms"] == "yes"]
+    return frozenset(form for row in rows for form, _ in verb_forms(row["lemma"]))
+
+
+@cache
 def _known_verbs() -> tuple[str, ...]:
     lemmas = {row["lemma"] for row in lexicon("event_triggers") if row["pos"] == "verb"}
     lemmas |= {row["word"] for name in ("action_verbs", "common_verbs") for row in lexicon(name)}
