@@ -25,6 +25,7 @@ import csv
 import datetime
 import difflib
 import json
+import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -643,7 +644,7 @@ def _short(term: Term | None, base: str) -> str:
 
 
 def _write_rich(variables: tuple[str, ...], rows: list[list[str]], stream: TextIO) -> None:
-    table = Table(show_edge=False, header_style="bold")
+    table = Table(show_edge=False, header_style="" if os.environ.get("NO_COLOR") else "bold")
     for variable in variables:
         table.add_column(variable, overflow="fold")
     for row in rows:

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
 import signal
 import sys
@@ -341,6 +342,7 @@ def build(
         run = _Run(store, options, folder, keep)
         run.report.seconds["start"] = perf_counter() - since
         run.report.findings += notices
+        run.report.failures += [Failure(notice.source, "find", notice.message) for notice in notices]
         _run_all(run, sources, jobs, progress)
     except BaseException:
         store.close()
@@ -378,7 +380,8 @@ class _Run:
         self._software = NamedNode(self._mint % f"software/communique-{__version__}-{fingerprint(options.authority)}")
         self._iri = NamedNode(self._mint % f"run/{datetime.now(UTC):%Y%m%dT%H%M%S.%fZ}")
         self._provenance = store.graph_name("provenance")
-        self._begun = self._changed = False
+        self._begun = False
+        self._changed = self._mark()
         self._done: set[str] = set()
         self._since = perf_counter()
         self.known = self._known()
@@ -390,6 +393,15 @@ class _Run:
         )
         runs = {plain(quad.subject) for quad in made}
         return frozenset(name for name, run in self.store.generators().items() if run in runs)
+
+    def _mark(self) -> bool:
+        """Leave a mark until graph.trig is written; return whether a run that was killed has left one."""
+        if self.output is None:
+            return False
+        self._unwritten = self.output / ".graph.trig.unwritten"
+        left = self._unwritten.exists()
+        self._unwritten.touch()
+        return left
 
     def commit(self, outcome: Outcome) -> None:
         """Store what became of a document, and count it."""
@@ -459,6 +471,7 @@ class _Run:
             trig = self.output / "graph.trig"
             if self._changed or not trig.exists():
                 self.store.dump("trig", trig)
+            self._unwritten.unlink(missing_ok=True)
         self.report.count(self.store)
         self.report.seconds["finish"] = perf_counter() - since
         self.report.seconds["all"] = perf_counter() - self._since
@@ -557,9 +570,15 @@ def _open(folder: Path | None, base: str | None) -> Store:
 
 def _outside(sources: Iterable[Source], output: Path) -> list[Source]:
     """Leave out what earlier builds wrote, for an output folder that lies inside the input's."""
-    root = output.resolve()
+    if output.is_file():
+        raise StoreError(
+            "the output folder cannot be written: it is a file", where=str(output), remedy="choose another with -o"
+        )
+    root = Path(os.path.realpath(output))  # Path.resolve would raise on a link that leads to itself
     kept = [
-        source for source in sources if source.path == STDIN or not Path(source.path).resolve().is_relative_to(root)
+        source
+        for source in sources
+        if source.path == STDIN or not Path(os.path.realpath(source.path)).is_relative_to(root)
     ]
     if not kept:
         raise UsageError(

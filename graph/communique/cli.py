@@ -1,24 +1,31 @@
 """The command line: options, printing, and from error to exit status. Everything else is in the modules it calls.
 
 Exit status: 0 fine; 1 problems were found (a document failed, the graph has violations, a query failed); 2 wrong use;
-130 interrupted. Answers go to standard output; progress, summaries of writing and errors to standard error.
+130 interrupted. Answers go to standard output; progress, summaries of writing and errors to standard error, each error
+on one line. An error that nobody foresaw is one line too; with ``COMMUNIQUE_DEBUG=1`` in the environment it comes with
+its traceback.
 """
 
 from __future__ import annotations
 
+import errno
+import io
 import json
 import os
+import re
+import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from enum import StrEnum
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
-from communique.errors import CommuniqueError, UsageError
+from communique.errors import CommuniqueError, QueryError, UsageError
 from communique.vocab import DEFAULT_BASE
 
 if TYPE_CHECKING:
@@ -26,11 +33,39 @@ if TYPE_CHECKING:
     from communique.report import Report
     from communique.store import Store
 
+DEBUG = "COMMUNIQUE_DEBUG"
+"""The environment variable that asks for the traceback of an unforeseen error."""
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
+_BINARY = frozenset({"png"})
+_NOTES = 10  # warnings that a build prints; the report has them all
+
+
+class _Commands(TyperGroup):
+    """The commands, with the two ways to end them from outside that typer would take for something else."""
+
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:  # whoever reads the output has seen enough, as ``head`` has
+            _discard_output()
+            raise typer.Exit(0) from None
+        except KeyboardInterrupt:
+            _err("communique: interrupted")
+            raise typer.Exit(130) from None
+
+
+def _examples(*lines: str) -> str:
+    r"""Return the end of a help text, its lines kept as they are (``\b`` asks typer for that)."""
+    return "\n".join(("\b", "Examples:", *(f"  {line}" for line in lines)))
+
+
 app = typer.Typer(
     name="communique",
+    cls=_Commands,
     help="Reads official statements into an RDF knowledge graph: who said what, about which event, where, when, "
     "to whom, in which words.",
-    epilog="Start with: communique build FOLDER, then communique query --list",
+    epilog=_examples("communique build FOLDER", "communique query --list", "communique build --help"),
     no_args_is_help=True,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
@@ -38,7 +73,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-StoreOption = Annotated[Path, typer.Option("--store", help="The store to read.", show_default=True)]
+StoreOption = Annotated[Path, typer.Option("--store", metavar="DIR", help="The store to read.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Write JSON, for programs.")]
 DEFAULT_STORE = Path("output/store")
 
@@ -74,18 +109,28 @@ def _top(
 
 
 @app.command(
-    epilog="Examples: communique build statements/ | communique build a.txt b.html -o out --jobs 2 | "
-    "cat letter.txt | communique build -"
+    short_help="Read documents into a graph.",
+    epilog=_examples(
+        "communique build statements/",
+        "communique build a.txt 'letters/*.html' -o out --jobs 2",
+        "cat letter.txt | communique build -",
+    ),
 )
 def build(
-    paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="Files, folders, globs; - for standard input.")],
-    output: Annotated[Path, typer.Option("--output", "-o", help="Where graph, store and report go.")] = Path("output"),
+    paths: Annotated[list[str], typer.Argument(metavar="PATH", help="Files, folders, globs; - for standard input.")],
+    output: Annotated[
+        Path, typer.Option("--output", "-o", metavar="DIR", help="Where graph, store and report go.")
+    ] = Path("output"),
     base: Annotated[
-        str | None, typer.Option("--base", help=f"What the IRIs of things begin with (default {DEFAULT_BASE}).")
+        str | None,
+        typer.Option("--base", metavar="IRI", help=f"What the IRIs of things begin with (default {DEFAULT_BASE})."),
     ] = None,
-    jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="How many processes read documents.")] = 1,
+    jobs: Annotated[
+        int, typer.Option("--jobs", "-j", metavar="N", min=1, help="How many processes read documents.")
+    ] = 1,
     authority: Annotated[
-        list[Path] | None, typer.Option("--authority", help="Your own authority records (CSV); may be given again.")
+        list[Path] | None,
+        typer.Option("--authority", metavar="FILE", help="Your own authority records (CSV); may be given again."),
     ] = None,
     validate: Annotated[bool, typer.Option(help="Check each document's graph before it is stored.")] = True,
     as_json: JsonOption = False,
@@ -93,7 +138,8 @@ def build(
 ) -> None:
     """Read documents (.txt, .md, .html) and write graph.trig, a store and a report.
 
-    What was read before and has not changed is skipped; a document that fails is listed and the rest is built.
+    What was read before and has not changed is skipped; a document that fails is listed and the rest is built. Exit
+    status 1 says that something failed.
     """
     from communique.build import BuildInterruptedError
     from communique.build import build as run
@@ -107,7 +153,9 @@ def build(
     if as_json:
         typer.echo(report.to_json(), nl=False)
     elif not quiet:
-        _print_summary(report, output)
+        _print_summary(report)
+    if not quiet:
+        _print_notes(report)
     for failure in report.failures:
         _err(f"{failure.source}: {failure.stage} failed: {failure.reason}")
     if report.interrupted:
@@ -117,8 +165,14 @@ def build(
 
 
 @app.command(
-    epilog='Examples: communique query --list | communique query addresses -p recipient="Security Council" | '
-    "communique query my.rq --format csv | echo 'SELECT * {?s a cq:Statement}' | communique query -"
+    short_help="Ask the graph.",
+    epilog=_examples(
+        "communique query --list",
+        "communique query addresses --describe",
+        "communique query addresses -p recipient='Security Council'",
+        "communique query my.rq --format csv",
+        "echo 'SELECT * { ?s a cq:Statement }' | communique query -",
+    ),
 )
 def query(
     name: Annotated[
@@ -127,8 +181,12 @@ def query(
     parameters: Annotated[
         list[str] | None, typer.Option("--param", "-p", metavar="NAME=VALUE", help="A parameter of a named query.")
     ] = None,
-    form: Annotated[str, typer.Option("--format", "-f", help="table, csv, tsv, json, xml or markdown.")] = "table",
-    limit: Annotated[int, typer.Option("--limit", min=0, help="Print so many rows at most; 0 for all.")] = 0,
+    form: Annotated[
+        str, typer.Option("--format", "-f", metavar="FORMAT", help="table, csv, tsv, json, xml or markdown.")
+    ] = "table",
+    limit: Annotated[
+        int, typer.Option("--limit", metavar="N", min=0, help="Print so many rows at most; 0 for all.")
+    ] = 0,
     list_all: Annotated[bool, typer.Option("--list", help="List the named queries and exit.")] = False,
     describe: Annotated[
         bool, typer.Option("--describe", help="Say what a named query answers and takes, and exit.")
@@ -145,31 +203,49 @@ def query(
         return
     if not name:
         raise UsageError("no query given", remedy="name one (see `communique query --list`), a .rq file, or -")
+    text, where = _query_text(name)
     if describe:
-        typer.echo(ask.help_text(ask.named_query(name)))
+        typer.echo(ask.help_text(ask.parse_query(where, text) if where else ask.named_query(name)))
         return
     if form not in ask.FORMATS:
         raise UsageError(f"there is no format {form!r}", remedy=f"one of {', '.join(ask.FORMATS)}")
     pairs = dict(_pair(p) for p in parameters or [])
     with _open(store) as opened:
-        answer = ask.ask(opened, _query_text(name), pairs)
+        # The store is only read, and a query runs outside Python, where no exception can end it.
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+        try:
+            answer = ask.ask(opened, text, pairs)
+        except QueryError as error:
+            error.where = (where or f"query {name}") + error.where.removeprefix("query")
+            raise
         if limit:
             answer = answer.head(limit)
         ask.format_answer(answer, form, sys.stdout, opened.base)
 
 
-def _query_text(name: str) -> str:
-    """Return the text of a query given as a file or on standard input, else the name itself."""
+def _query_text(name: str) -> tuple[str, str]:
+    """Return a query given as a file or on standard input with where it is from; a name comes back as it is."""
     if name == "-":
-        return sys.stdin.read()
-    if name.endswith(".rq") or os.sep in name:
-        try:
-            return Path(name).read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError) as error:
-            raise UsageError(
-                f"the query cannot be read: {error}", where=name, remedy="give a file of SPARQL in UTF-8"
-            ) from error
-    return name
+        text, where = sys.stdin.read(), "standard input"
+    elif "{" in name:
+        return name, "the query"
+    elif name.endswith(".rq") or os.sep in name or Path(name).is_file():
+        text, where = _file_text(name), name
+    else:
+        return name, ""
+    if not text.strip():
+        raise UsageError("there is no query in it", where=where, remedy="write one in SPARQL")
+    return text, where
+
+
+def _file_text(name: str) -> str:
+    try:
+        return Path(name).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "not UTF-8"
+        raise UsageError(
+            f"the query cannot be read: {reason}", where=name, remedy="give a file of SPARQL in UTF-8"
+        ) from error
 
 
 def _pair(text: str) -> tuple[str, str]:
@@ -180,13 +256,22 @@ def _pair(text: str) -> tuple[str, str]:
 
 
 @app.command(
-    epilog="Examples: communique validate | communique validate graph.trig --format json | "
-    "communique validate --format report > report.ttl"
+    short_help="Check a graph against the shapes.",
+    epilog=_examples(
+        "communique validate",
+        "communique validate graph.trig --format json",
+        "communique validate --format report > report.ttl",
+    ),
 )
 def validate(
-    graph: Annotated[str, typer.Argument(metavar="[GRAPH|store]", help="A file of RDF, or the word store.")] = "store",
+    graph: Annotated[
+        str, typer.Argument(metavar="GRAPH|store", help="A file of RDF, a store's folder, or the word store.")
+    ] = "store",
     form: Annotated[
-        str, typer.Option("--format", "-f", help="table, json, or report (sh:ValidationReport in Turtle).")
+        str,
+        typer.Option(
+            "--format", "-f", metavar="FORMAT", help="table, json, or report (sh:ValidationReport in Turtle)."
+        ),
     ] = "table",
     store: StoreOption = DEFAULT_STORE,
 ) -> None:
@@ -195,8 +280,8 @@ def validate(
 
     if form not in ("table", "json", "report"):
         raise UsageError(f"there is no format {form!r}", remedy="table, json or report")
-    if graph == "store":
-        with _open(store) as opened:
+    if graph == "store" or Path(graph).is_dir():
+        with _open(store if graph == "store" else Path(graph)) as opened:
             findings = list(check.check_store(opened.dataset, opened.base))
     else:
         findings = list(check.check_file(Path(graph)))
@@ -221,8 +306,13 @@ def _print_findings(findings: list[Finding]) -> None:
 
 
 @app.command(
-    epilog="Examples: communique export turtle -o graph.ttl | communique export gexf --view accuses -o net.gexf | "
-    "communique export table -o statements.xlsx | communique export csv -o net.csv"
+    short_help="Write the graph as RDF, network, table, picture or page.",
+    epilog=_examples(
+        "communique export turtle -o graph.ttl",
+        "communique export gexf --view accuses -o allegations.gexf",
+        "communique export table -o statements.xlsx",
+        "communique export nquads --profile full | sort > graph.nq",
+    ),
 )
 def export(
     form: Annotated[
@@ -232,12 +322,26 @@ def export(
             help="turtle trig ntriples nquads jsonld rdfxml graphml gexf node-link csv dot svg png html table.",
         ),
     ],
-    output: Annotated[Path | None, typer.Option("--output", "-o", help="A file; standard output without it.")] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="FILE", help="A file; standard output without it, or for -."),
+    ] = None,
     view: Annotated[
-        View, typer.Option("--view", help="Which network (graphml gexf node-link csv dot svg png html).")
+        View,
+        typer.Option(
+            "--view",
+            metavar="VIEW",
+            help="Which network (graphml gexf node-link csv dot svg png html): addresses, accuses, co-addressed, "
+            "mentions or all.",
+        ),
     ] = View.addresses,
     profile: Annotated[
-        Profile, typer.Option("--profile", help="How much of the graph (turtle and other RDF).")
+        Profile,
+        typer.Option(
+            "--profile",
+            metavar="PROFILE",
+            help="How much of the graph (turtle and other RDF): facts, entities or full.",
+        ),
     ] = Profile.facts,
     without_text: Annotated[bool, typer.Option("--without-text", help="Leave out the words of the documents.")] = False,
     store: StoreOption = DEFAULT_STORE,
@@ -246,13 +350,20 @@ def export(
     from communique.export import Options
     from communique.export import export as run
 
+    if output == Path("-"):
+        output = None
+    if output is None and form in _BINARY and sys.stdout.isatty():
+        raise UsageError(f"{form} is no text for a terminal", remedy="name a file with -o, or send it down a pipe")
     options = Options(view=view.value, profile=profile.value, without_text=without_text)
     with _open(store) as opened:
         for written in run(opened, form, output, options):
             _err(f"wrote {written}")
 
 
-@app.command(epilog="Examples: communique show 'UN Security Council' | communique show statement/0a1b-12-90 --json")
+@app.command(
+    short_help="Say what the graph knows of somebody or something.",
+    epilog=_examples("communique show 'UN Security Council'", "communique show org/un-security-council --json"),
+)
 def show(
     what: Annotated[str, typer.Argument(metavar="IRI|NAME", help="An entity or statement, by IRI or by name.")],
     as_json: JsonOption = False,
@@ -269,7 +380,10 @@ def show(
             typer.echo(showing.render(description, opened.base), nl=False)
 
 
-@app.command(epilog="Examples: communique info | communique info --json")
+@app.command(
+    short_help="Say what a store holds.",
+    epilog=_examples("communique info", "communique info --store out/store --json"),
+)
 def info(as_json: JsonOption = False, store: StoreOption = DEFAULT_STORE) -> None:
     """Say what a store holds: documents, statements, events, entities, and where it is."""
     from communique import __version__
@@ -318,40 +432,96 @@ def _progress(quiet: bool) -> Iterator[Callable[[int, int, str], None] | None]:
         yield update
 
 
-def _print_summary(report: Report, output: Path) -> None:
+def _print_summary(report: Report) -> None:
     documents = ", ".join(f"{n} {state}" for state, n in report.documents.items() if n)
     totals, severities = report.totals, report.severities
     lines = [
         f"Documents   {documents or 'none'}",
         f"The graph   {', '.join(f'{n:,} {what}' for what, n in totals.items())}",
-        f"Entities    {', '.join(f'{n} {kind}' for kind, n in report.entities.items())}",
+        f"Entities    {', '.join(f'{n} {kind}' for kind, n in report.entities.items()) or 'none'}",
         f"Findings    {', '.join(f'{n} {name}' for name, n in severities.items())}",
     ]
     for title, rows in (("Issuers", report.issuers[:5]), ("Recipients", report.recipients[:5])):
-        lines.append(f"{title:11} " + "; ".join(f"{name} ({n})" for name, n in rows))
+        lines.append(f"{title:11} " + ("; ".join(f"{name} ({n})" for name, n in rows) or "none"))
     lines += [f"{what:11} {path}" for what, path in report.files.items()]
     typer.echo("\n".join(lines))
 
 
+def _print_notes(report: Report) -> None:
+    """Print what is not as it should be but stopped no document, so much of it as one can read."""
+    notes = [finding for finding in report.findings if finding.severity != "error"]
+    for note in notes[:_NOTES]:
+        at = f" at {note.begin}" if note.begin >= 0 else ""
+        _err(f"{note.source}{at}: {note.severity}: {note.message}")
+    if len(notes) > _NOTES:
+        _err(f"{len(notes) - _NOTES} more warnings and notes: see {report.files['report']}")
+
+
 def _err(text: str) -> None:
-    typer.echo(text, err=True)
+    """Print one line on standard error, whatever characters a file's name or a parser's message brings along."""
+    typer.echo(_CONTROL.sub(" ", text), err=True)
+
+
+# -- the process ----------------------------------------------------------------------------------------------------
 
 
 def main() -> None:
     """Run the command line and turn errors into one line on standard error and an exit status."""
+    _prepare_streams()
+    status = _status()
     try:
-        app(standalone_mode=True)
+        sys.stdout.flush()
+    except OSError as error:
+        status = status if isinstance(error, BrokenPipeError) else _output_failed(error)
+        _discard_output()
+    sys.exit(status)
+
+
+def _status() -> int:
+    try:
+        app()
+    except SystemExit as end:  # typer always ends with one
+        return end.code if isinstance(end.code, int) else int(bool(end.code))
     except CommuniqueError as error:
         _err(f"communique: {error}")
-        sys.exit(error.exit_status)
+        return error.exit_status
     except KeyboardInterrupt:
         _err("communique: interrupted")
-        sys.exit(130)
-    except BrokenPipeError:
-        _silence(sys.stdout)
-        sys.exit(0)
+        return 130
+    except Exception as error:
+        if os.environ.get(DEBUG):
+            raise
+        if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EIO):
+            return _output_failed(error)
+        _err(
+            f"communique: unforeseen {type(error).__name__}: {error} "
+            f"(please report it; with {DEBUG}=1 in the environment the traceback is shown)"
+        )
+        return 1
+    return 0
 
 
-def _silence(stream: IO[str]) -> None:
+def _output_failed(error: OSError) -> int:
+    where = error.filename or "standard output"
+    _err(f"communique: {where}: cannot be written: {error.strerror} (free some space, or write elsewhere)")
+    return 1
+
+
+def _prepare_streams() -> None:
+    """Open the null device in place of closed streams; write UTF-8 into files and pipes, whatever the locale."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_RDWR), mode))
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        encoding = sys.stdout.encoding if sys.stdout.isatty() else "utf-8"
+        sys.stdout.reconfigure(encoding=encoding, errors="replace")
+
+
+def _discard_output() -> None:
     """Point a closed pipe at nothing, so that the interpreter's last flush does not complain."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+    nothing = os.open(os.devnull, os.O_WRONLY)
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except OSError:
+            os.dup2(nothing, stream.fileno())

@@ -7,6 +7,7 @@
     ├── ReadError                a document cannot be read: empty, binary, too large, no text in it
     ├── DataError                a data file is malformed (authority records, lexicon, query header)
     ├── StoreError               the store cannot be opened, is locked, or cannot be written
+    │   └── NoStoreError         exit status 2: there is no store where one is to be read
     ├── QueryError               a SPARQL query is refused, fails or runs too long
     └── ExportError              a format cannot be written (missing renderer, empty selection)
 
@@ -61,6 +62,12 @@ class DataError(CommuniqueError):
 
 class StoreError(CommuniqueError):
     """The store cannot be opened, is locked by another process, or cannot be written."""
+
+
+class NoStoreError(StoreError):
+    """There is no store where one is to be read."""
+
+    exit_status = 2
 
 
 class QueryError(CommuniqueError):

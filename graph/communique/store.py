@@ -24,7 +24,7 @@ from typing import IO, Literal, Self
 import pyoxigraph
 from pyoxigraph import NamedNode, Quad, RdfFormat
 
-from communique.errors import StoreError
+from communique.errors import NoStoreError, StoreError
 from communique.vocab import CQ, DCTERMS, DEFAULT_BASE, NIF, PREFIXES, PROV, RDF, XSD
 
 MARKER = "communique.json"
@@ -85,7 +85,8 @@ class Store:
             base: what its IRIs begin with; asked only of a new store, compared with that of an old one.
 
         Raises:
-            StoreError: there is no store, it is in use, it is of a later layout or another base, or it cannot be
+            NoStoreError: there is no store to read.
+            StoreError: it is in use, it is of a later layout or another base, or it cannot be
                 opened or written.
         """
         path = Path(path)
@@ -94,11 +95,7 @@ class Store:
             if mode == "write" and not marker.exists():
                 _found(path, base or DEFAULT_BASE)
             elif not marker.exists():
-                raise StoreError(
-                    "there is no store here",
-                    where=str(path),
-                    remedy="run `communique build PATH...` first, or name one with --store",
-                )
+                raise _missing(path)
             lock = _locked(marker, mode)
             with _closing_on_error(lock):
                 described = _described(marker, base)
@@ -355,6 +352,17 @@ def _locked(marker: Path, mode: Mode) -> IO[str]:
             except BlockingIOError as error:
                 raise _busy(marker.parent) from error
     return handle
+
+
+def _missing(path: Path) -> StoreError:
+    """Return the error for a folder that is no store; an output folder has one in it."""
+    inside = path / "store"
+    near = f"did you mean {inside}?" if (inside / MARKER).exists() else ""
+    return NoStoreError(
+        "there is no store here",
+        where=str(path),
+        remedy=near or "run `communique build PATH...` first, or name one with --store",
+    )
 
 
 def _busy(path: Path) -> StoreError:

@@ -18,7 +18,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 from urllib.parse import quote
 
@@ -88,9 +88,18 @@ def _term(iri: str) -> NamedNode:
     return NamedNode(iri)
 
 
-@cache
-def _number(value: int) -> Literal:
-    return Literal(str(value), datatype=_term(XSD + "nonNegativeInteger"))
+@lru_cache(maxsize=65_536)
+def _number(value: int) -> tuple[str, Literal]:
+    """Return a number as a literal, with its form as a sorting key."""
+    literal = Literal(str(value), datatype=_term(XSD + "nonNegativeInteger"))
+    return str(literal), literal
+
+
+@lru_cache(maxsize=1024)
+def _decimal(value: float) -> tuple[str, Literal]:
+    """Return a confidence as the canonical ``xsd:decimal`` with at most three places, with its sorting key."""
+    literal = Literal(f"{min(1.0, max(0.0, value)):.3f}".rstrip("0").rstrip("."), datatype=_term(XSD + "decimal"))
+    return str(literal), literal
 
 
 class _Sheet:
@@ -98,7 +107,7 @@ class _Sheet:
 
     def __init__(self, graph: str) -> None:
         self._graph = NamedNode(graph)
-        self._triples: dict[tuple[str, str, str], NamedNode | Literal] = {}
+        self._triples: dict[tuple[str, str, str], NamedNode | Literal | str] = {}
         self._nodes: dict[str, NamedNode] = {}
 
     def node(self, iri: str) -> NamedNode:
@@ -109,7 +118,7 @@ class _Sheet:
 
     def link(self, subject: str, predicate: str, obj: str) -> None:
         """Add a triple whose object is an IRI."""
-        self._triples[subject, predicate, f"<{obj}>"] = self.node(obj)
+        self._triples[subject, predicate, f"<{obj}>"] = obj
 
     def a(self, subject: str, *classes: str) -> None:
         """Add the classes of a subject."""
@@ -119,6 +128,10 @@ class _Sheet:
     def value(self, subject: str, predicate: str, literal: Literal) -> None:
         """Add a triple whose object is a literal."""
         self._triples[subject, predicate, str(literal)] = literal
+
+    def keyed(self, subject: str, predicate: str, literal: tuple[str, Literal]) -> None:
+        """Add a triple whose object is a literal that comes with its sorting key."""
+        self._triples[subject, predicate, literal[0]] = literal[1]
 
     def string(self, subject: str, predicate: str, text: str) -> None:
         self.value(subject, predicate, Literal(text))
@@ -131,12 +144,12 @@ class _Sheet:
 
     def quads(self) -> list[Quad]:
         """Return the triples as quads, sorted by subject, predicate, object."""
-        graph, node = self._graph, self.node
-        return [Quad(node(key[0]), _term(key[1]), obj, graph) for key, obj in sorted(self._triples.items(), key=_first)]
-
-
-def _first(item: tuple[tuple[str, str, str], object]) -> tuple[str, str, str]:
-    return item[0]
+        graph, node, triples = self._graph, self.node, self._triples
+        out: list[Quad] = []
+        for key in sorted(triples):
+            obj = triples[key]
+            out.append(Quad(node(key[0]), _term(key[1]), node(obj) if isinstance(obj, str) else obj, graph))
+        return out
 
 
 class _Fact:
@@ -196,8 +209,8 @@ class _Writer:
             self.role(doc, DCTERMS + "publisher", reading.publisher)
         context = self.context()
         sheet.a(context, NIF + "Context", NIF + "RFC5147String")
-        sheet.value(context, NIF + "beginIndex", _number(0))
-        sheet.value(context, NIF + "endIndex", _number(len(self.string)))
+        sheet.keyed(context, NIF + "beginIndex", _number(0))
+        sheet.keyed(context, NIF + "endIndex", _number(len(self.string)))
         sheet.string(context, NIF + "isString", self.string)
 
     def context(self) -> str:
@@ -373,7 +386,7 @@ class _Writer:
             sheet.link(self.span(span), ITSRDF + "taIdentRef", entity)
             scores[span] = max(scores.get(span, 0.0), score)
         for span, score in scores.items():
-            sheet.typed(self.span(span), ITSRDF + "taConfidence", _decimal(score), "decimal")
+            sheet.keyed(self.span(span), ITSRDF + "taConfidence", _decimal(score))
         context = self.context()
         for span, iri in self.spans.items():
             self.place(iri, span, context)
@@ -384,8 +397,8 @@ class _Writer:
         if span != Span(0, len(self.string)):
             sheet.a(iri, NIF + "RFC5147String")
             sheet.link(iri, NIF + "referenceContext", context)
-            sheet.value(iri, NIF + "beginIndex", _number(span.begin))
-            sheet.value(iri, NIF + "endIndex", _number(span.end))
+            sheet.keyed(iri, NIF + "beginIndex", _number(span.begin))
+            sheet.keyed(iri, NIF + "endIndex", _number(span.end))
             sheet.string(iri, NIF + "anchorOf", span.of(self.string))
 
     def span(self, span: Span) -> str:
@@ -401,7 +414,7 @@ class _Writer:
         self.sheet.link(subject, CQ + "evidence", self.span(span))
 
     def confidence(self, subject: str, value: float) -> None:
-        self.sheet.typed(subject, CQ + "confidence", _decimal(value), "decimal")
+        self.sheet.keyed(subject, CQ + "confidence", _decimal(value))
 
     def label(self, subject: str, text: str) -> None:
         self.sheet.text(subject, RDFS + "label", _shorten(_squeeze(text)), self.language)
@@ -580,11 +593,6 @@ def _roles(reading: Reading) -> Iterable[Role]:
             yield from demand.addressees
         yield from (q.speaker for q in statement.quotations if q.speaker is not None)
         yield from (*statement.recipients, *statement.cites, *statement.mentions)
-
-
-def _decimal(value: float) -> str:
-    """Return a confidence as the canonical form of an ``xsd:decimal`` with at most three places."""
-    return f"{min(1.0, max(0.0, value)):.3f}".rstrip("0").rstrip(".")
 
 
 def _squeeze(text: str) -> str:

@@ -99,6 +99,10 @@ EVENT_TYPES = [
 MODALITIES = ("asserted", "denied", "hypothetical", "planned")
 
 
+_DROPPED = re.compile(r"['’`.]")
+_PARTED = re.compile(r"[^a-z0-9]+")
+
+
 def document_id(data: bytes) -> tuple[str, str]:
     """Return a document's name (first 32 hex digits) and the whole SHA-256 of its bytes."""
     digest = hashlib.sha256(data).hexdigest()
@@ -112,11 +116,12 @@ def slug(text: str, limit: int = 60) -> str:
     digits of its own hash: two names never share a slug by being unreadable.
     """
     folded = unicodedata.normalize("NFKD", text.replace("ə", "e").replace("ı", "i").replace("Ə", "E"))
-    plain = "".join(c for c in folded if not unicodedata.combining(c)).lower()
-    plain = re.sub(r"['’`.]", "", plain)
-    short = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
-    letters = sum(c.isalnum() for c in text)
-    if 2 * sum(c.isalnum() for c in short) < letters or len(short) > limit or not short:
+    if not folded.isascii():
+        folded = "".join(c for c in folded if not unicodedata.combining(c))
+    plain = _DROPPED.sub("", folded.lower())
+    short = _PARTED.sub("-", plain).strip("-")
+    letters = sum(map(str.isalnum, text))
+    if 2 * (len(short) - short.count("-")) < letters or len(short) > limit or not short:
         mark = hashlib.sha256(text.encode()).hexdigest()[:8]
         short = f"{short[:limit].strip('-')}-{mark}" if short else f"x-{mark}"
     return short

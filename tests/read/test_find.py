@@ -88,7 +88,7 @@ def test_an_empty_folder_beside_a_full_one_is_reported_and_the_rest_is_found(tmp
     (tmp_path / "void").mkdir()
     said: list[Finding] = []
     assert [s.name for s in find_sources([tmp_path / "void", tmp_path / "full"], said.append)] == ["a.txt"]
-    assert [(f.severity, Path(f.source).name) for f in said] == [("warning", "void")]
+    assert [(f.severity, Path(f.source).name) for f in said] == [("error", "void")]
 
 
 def test_a_source_can_be_handed_to_another_process(tmp_path: Path) -> None:

@@ -235,8 +235,9 @@ def _rows(path: Path) -> Iterator[tuple[dict[str, str], str]]:
                 else:
                     yield dict(zip(header, (cell.strip() for cell in cells), strict=True)), where
     except (OSError, UnicodeDecodeError, csv.Error) as error:
+        reason = error.strerror if isinstance(error, OSError) else error
         raise DataError(
-            f"cannot be read: {error}", where=str(path), remedy="give a CSV file in UTF-8 with a header line"
+            f"cannot be read: {reason}", where=str(path), remedy="give a CSV file in UTF-8 with a header line"
         ) from error
 
 

@@ -50,14 +50,17 @@ def export(store: Store, format: str, out: BinaryIO | Path | None = None, option
     try:
         return _to_files(chosen, store, out, options)
     except OSError as error:
-        where = str(error.filename or out)
         raise ExportError(
-            f"cannot be written: {error.strerror or error}", where=where, remedy="name another file"
+            f"cannot be written: {error.strerror or error}", where=str(out), remedy="name another file"
         ) from error
 
 
 def _to_files(chosen: Format, store: Store, path: Path, options: Options) -> list[Path]:
     path.parent.mkdir(parents=True, exist_ok=True)
+    if path.exists() and not path.is_file() and not path.is_dir():  # a device or pipe: written to, never replaced
+        with path.open("wb") as stream:
+            chosen.write(store, stream, options)
+        return [path]
     if chosen.files is None:
         partial = _partial(path)
         try:

@@ -42,15 +42,15 @@ def is_own_appeal(context: Context, demand: Demand, issuer: Role | None = None) 
     """Return whether the statement itself calls on somebody or for something, and does not relay what others ask."""
     rows = _cue_rows(context, demand.cue) if demand.cue is not None else []
     strong = any(r.frame == "thing" or (r.frame == "addressee" and (r.appeal or not r.care)) for r in rows)
-    return strong and demand.cue is not None and _own_words(context, demand.cue, issuer)
+    return strong and demand.cue is not None and own_words(context, demand.cue, issuer)
 
 
 def _cue_rows(context: Context, cue: Span) -> list[CueRow]:
     return cue_rows(context.text.of(cue))
 
 
-def _own_words(context: Context, cue: Span, issuer: Role | None) -> bool:
-    """Return whether an appeal is the statement's own: its subject is "we", the issuer, or named in the opening."""
+def own_words(context: Context, cue: Span, issuer: Role | None) -> bool:
+    """Return whether an act of speech is the statement's own: its subject is "we", the issuer, or named in the opening."""
     sentence = context.text.sentence_at(cue.begin)
     if sentence is None:
         return False
@@ -102,6 +102,6 @@ def _warned(context: Context, issuer: Role | None) -> list[Role]:
                 end = next(
                     (t.begin for t in sentence.tokens[at + 1 :] if t.lower in {"against", "not", "that", "of", "to"}), 0
                 )
-                if end and end - token.end < 120 and _own_words(context, token.span, issuer):
+                if end and end - token.end < 120 and own_words(context, token.span, issuer):
                     found += actors_in(context, Span(token.end, end), sentence.span, token.span)
     return found

@@ -8,7 +8,11 @@ from communique.resources import words
 
 _LINE = re.compile(r"[^\n]+")
 _WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
-_KEEP = re.compile(r"(?:[A-Z]\.){2,}")
+_SPEAKER = re.compile(
+    r"\[(?:COMMUNIQUE|STATEMENT|DECLARATION|SPEECH|INTERVIEW|MESSAGE|LETTER|REPORT)[^\]]*\]\s*\[([^\]]{3,120})\]"
+)
+"""Where radio monitors name the speaker: what stands there is a name throughout."""
+_KEEP = re.compile(r"(?:[A-Z]\.){2}")
 
 
 def truecase(string: str) -> str:
@@ -28,8 +32,8 @@ def truecase(string: str) -> str:
 
 
 def _in_capitals(line: str) -> bool:
-    letters = [c for c in line if c.isalpha()]
-    if len(letters) < 4 or sum(c.isupper() for c in letters) < 0.75 * len(letters):
+    letters = list(filter(str.isalpha, line))
+    if len(letters) < 4 or sum(map(str.isupper, letters)) < 0.75 * len(letters):
         return False
     found = _WORD.findall(line)
     return len(found) > 1 or len(found[0]) > 6
@@ -38,6 +42,8 @@ def _in_capitals(line: str) -> bool:
 def _recase(line: str) -> str:
     common, heads = words("common_words"), _name_words()
     acronyms = set(re.findall(r"[(\[]([A-Z]{2,8})[)\]]", line))
+    speaker = _SPEAKER.search(line)
+    named = range(*speaker.span(1)) if speaker else range(0)
 
     def one(m: re.Match[str]) -> str:
         word = m.group()
@@ -51,7 +57,7 @@ def _recase(line: str) -> str:
         ):
             return word
         if lower in common and lower not in heads and not _given_name(line, m):
-            return lower
+            return word[0] + lower[1:] if m.start() in named and len(word) > 3 else lower
         if lower not in heads and len(word) <= 5 and not re.search(r"[AEIOUY]", word):
             return word
         return word[0] + lower[1:]

@@ -56,10 +56,27 @@ class Cluster:
         return next((c for c in self.members if not c.title), self.members[0])
 
     @property
+    def doers(self) -> list[Mention]:
+        """Who does it, by the first mention that says so: later ones may speak of a part of the event only."""
+        return next((c.people.agents for c in self._in_order() if c.people.agents), [])
+
+    @property
     def sufferers(self) -> list[Mention]:
-        """The patients that are not among the agents as well."""
+        """Who suffers it, by the first mention that says so, without those who do it."""
         acting = {m.key or m.name for m in self.agents}
-        return [m for m in self.patients if (m.key or m.name) not in acting]
+        told = ([m for m in c.people.patients if (m.key or m.name) not in acting] for c in self._in_order())
+        return next((found for found in told if found), [])
+
+    @property
+    def time(self) -> TimeRef | None:
+        """When it was: the time of the first mention that has one, or a more exact one within it."""
+        times = [c.time for c in self._in_order() if c.time is not None]
+        if not times:
+            return None
+        return max((t for t in times if t.value.startswith(times[0].value)), key=lambda t: len(t.value))
+
+    def _in_order(self) -> list[Candidate]:
+        return [self.head, *(c for c in self.members if c is not self.head)]
 
     @property
     def type(self) -> str:

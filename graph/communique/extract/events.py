@@ -67,10 +67,10 @@ def score(cluster: Cluster, position: float) -> float:
 def _event(context: Context, cluster: Cluster, value: float, homes: Sequence[Mention]) -> Event:
     head = cluster.head
     sure = round(min(0.9, 0.35 + 0.1 * value), 2)
-    agents = [_role(context, m, head, sure) for m in cluster.agents]
+    agents = [_role(context, m, head, sure) for m in cluster.doers]
     places, said = _places(cluster, homes, agents)
     where = [_role(context, m, head, sure) for m in places[:1]]
-    time = next((c.time for c in cluster.members if c.time is not None), None)
+    time = cluster.time
     return Event(
         trigger=head.span,
         evidence=head.sentence.span,

@@ -227,6 +227,6 @@ def _stopwords() -> list[tuple[str, frozenset[str]]]:
 def _language(sample: str) -> str:
     """Tell the language by its commonest small words; English where nothing speaks for another."""
     found = re.findall(r"[^\W\d_]+", sample.lower())
-    counts = [(sum(w in small for w in found), language) for language, small in _stopwords()]
+    counts = [(sum(map(small.__contains__, found)), language) for language, small in _stopwords()]
     best = max(counts, key=lambda c: c[0], default=(0, "en"))
     return best[1] if best[0] > counts[0][0] else "en"

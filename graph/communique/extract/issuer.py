@@ -15,7 +15,16 @@ from dataclasses import dataclass, replace
 from communique.extract.attribution import attribute, attribute_party, belongs, office_of, same_name
 from communique.extract.joint import joint_parties
 from communique.extract.lists import coordinated
-from communique.extract.speakers import GOVERNED, SPEAKERS, next_person, opening_list, verb_after, verb_before
+from communique.extract.dateline import publisher_kind
+from communique.extract.speakers import (
+    GOVERNED,
+    SPEAKERS,
+    next_person,
+    opening_list,
+    person_before,
+    verb_after,
+    verb_before,
+)
 from communique.extract.text import Context
 from communique.model import Attribution, EntityType, Mention, Span
 from communique.resources import words
@@ -35,6 +44,18 @@ _INTRODUCES = re.compile(
 _BRACKETED = re.compile(
     r"\[(?:COMMUNIQUE|STATEMENT|DECLARATION|SPEECH|INTERVIEW|MESSAGE|LETTER|REPORT)[^\]]*\]\s*\[([^\]]+)\]"
 )
+_OWN_VOICE = re.compile(r"(?i)\b(?:at|here at|we at|we,? the)\s+(?:the\s+)?$")
+_WE = re.compile(r",?\s+(?:we|our)\b")
+_ACCORDING = re.compile(r"(?i)\b(?:according to|as reported by|in a statement by|statement from)\s+(?:the\s+)?$")
+_ARTICLE = re.compile(r"\b[Aa]n?\s+$")
+_ACTOR = re.compile(
+    r"(?i)\s*(?:\([^()]*\))?\s*(?:[,(–-]|(?:has|have|had|is|are|was|were|will|would|today|yesterday|on|in|at|again|also|"
+    r"once|and)\b|\w+(?:ed|s|ly)\b)"
+)
+"""What follows the actor of a sentence, and not a name that stands before a noun ("a UN report")."""
+_LAST_WORDS = re.compile(r"[^.]{0,30}\.?\s*$")
+_SAYS = frozenset({"said", "says", "announced", "stated", "reported"})
+_DIRECT = re.compile(r"\s*[,:]?\s*(?:today\s*)?[.,:]?\s*(?:[“\"]|$)")
 _LABEL = re.compile(r"(?i)\W*(?:press|media|news)\s+(?:release|statement):\s*")
 _PRESS_OFFICE = re.compile(r"(?i)\b(?:spokes|press|media)")
 _QUOTED = re.compile(r"[“\"«][^“”\"«»\n]{20,}(?:[”\"»]|$)", re.MULTILINE)
@@ -83,8 +104,31 @@ def find_issuers(context: Context) -> tuple[Attribution, ...]:
         return ()
     confidence = round(min(0.95, 0.45 + 0.06 * best.votes), 2)
     bodies = [c.mention for c in ranked if c.mention.type in (EntityType.ORG, EntityType.STATE) and c.votes >= _BODY]
-    issuers = _group(context, best.mention) or [best.mention]
+    issuers = _group(context, best.mention) or [best.mention, *_fellow(context, best.mention, ranked)]
     return tuple(attribute(context, m, confidence, best.cue, bodies) for m in issuers)
+
+
+def _fellow(context: Context, best: Mention, ranked: Sequence[_Candidate]) -> list[Mention]:
+    """Return the second spokesperson of the winner's body whom the same release quotes, if there is one."""
+    office = office_of(context, best) if best.type == EntityType.PERSON else None
+    if office is None:
+        return []
+    for other in ranked:
+        said = other.cue is not None and context.text.of(other.cue).lower() in _SAYS
+        if other.mention.type != EntityType.PERSON or not said or same_name(other.mention, best):
+            continue
+        post = office_of(context, other.mention)
+        if post is not None and post.name != office.name and _one_body(context, office, post):
+            return [other.mention]
+    return []
+
+
+def _one_body(context: Context, one: Mention, other: Mention) -> bool:
+    """Return whether two offices name one party or organisation, or one of the two that publishes the document."""
+    if not one.within or not other.within or one.country or other.country:
+        return False
+    a, b = set(one.within.casefold().split()), set(other.within.casefold().split())
+    return a <= b or b <= a
 
 
 def _group(context: Context, best: Mention) -> list[Mention]:
@@ -99,7 +143,7 @@ def _group(context: Context, best: Mention) -> list[Mention]:
 def _ranked(context: Context) -> list[_Candidate]:
     votes: dict[tuple[EntityType, str], _Candidate] = {}
     for mention, weight, cue in _votes(context):
-        if mention.name.casefold() in words("channels") or mention.text.casefold() in words("publishers", "name"):
+        if mention.name.casefold() in words("channels") or publisher_kind(mention.text) not in ("", "ngo"):
             continue
         key = (mention.type, mention.key or mention.name.casefold())
         candidate = votes.setdefault(key, _Candidate(mention))
@@ -157,7 +201,7 @@ def _letterhead_votes(context: Context) -> Iterator[_Vote]:
     for sentence in context.text.sentences:
         if sentence.span.begin >= header.body.begin:
             break
-        if header.title is not None and header.title.overlaps(sentence.span):
+        if (header.title is not None and header.title.overlaps(sentence.span)) or _is_dateline(context, sentence.span):
             continue
         labelled = _LABEL.match(context.text.of(sentence.span)) is not None
         for mention in context.mentions_in(sentence.span):
@@ -165,11 +209,19 @@ def _letterhead_votes(context: Context) -> Iterator[_Vote]:
                 yield mention, _letterhead_weight(context, mention, sentence.span, labelled), None
 
 
+def _is_dateline(context: Context, line: Span) -> bool:
+    """Return whether a line above the body is its dateline and first sentence."""
+    body = context.header.body
+    return line.end > body.begin and (context.header.dateline_place is not None or body.begin - line.begin < 60)
+
+
 def _letterhead_weight(context: Context, mention: Mention, line: Span, labelled: bool) -> float:
     if mention.type == EntityType.ORG and _PRESS_OFFICE.search(mention.name):
         return 0.5  # who hands it out, not who speaks
     if mention.type == EntityType.ORG and _is_publisher(context, mention) and not labelled:
         return 1.5
+    if mention.type == EntityType.OFFICE and len(mention.span) == len(line):
+        return _BYLINE
     weight = 4.0 if labelled else 3.0 if len(mention.span) > 0.3 * len(line) else 1.0
     if context.header.byline is not None and context.header.byline.overlaps(mention.span):
         weight = _BYLINE
@@ -185,10 +237,11 @@ def _subject_votes(context: Context) -> Iterator[_Vote]:
     """Subjects of verbs of speaking; the first of each sentence speaks, a later one is mostly spoken of."""
     quoted = [Span(m.start(), m.end()) for m in _QUOTED.finditer(context.text.string)]
     for number, sentence in enumerate(context.body):
-        near = 1.6 if number == 0 else 1.2 if number < 3 else 0.6 if number < 8 else 0.3
+        first = near = 1.6 if number == 0 else 1.2 if number < 3 else 0.6 if number < 8 else 0.3
         for mention in context.mentions_in(sentence.span):
             if mention.type in SPEAKERS and not any(q.holds(mention.span) for q in quoted):
-                found = list(_subject(context, mention, sentence.span, near))
+                closes = mention.span.end > sentence.span.end - 60
+                found = list(_subject(context, mention, sentence.span, first if closes else near))
                 yield from found
                 near *= 0.4 if found and mention.type != EntityType.OFFICE else 1.0
 
@@ -204,25 +257,43 @@ def _opening_vote(context: Context) -> Iterator[_Vote]:
     )
     if first is None or first.span.begin - begin >= 40 or _is_publisher(context, first):
         return
-    if not GOVERNED.search(context.text.string, begin, first.span.begin):
-        yield first, 2.0, None
+    string = context.text.string
+    acts = _ACTOR.match(string, first.span.end) and not _ARTICLE.search(string, begin, first.span.begin)
+    if acts and not GOVERNED.search(string, begin, first.span.begin):
+        yield first, 2.0 if first.type == EntityType.ORG else 1.2, None
 
 
 def _subject(context: Context, mention: Mention, area: Span, near: float) -> Iterator[_Vote]:
     """Vote for a mention that stands before a verb of speaking, or behind one ("said X")."""
-    if GOVERNED.search(context.text.string, max(area.begin, mention.span.begin - 30), mention.span.begin):
+    string = context.text.string
+    begin = max(area.begin, mention.span.begin - 30)
+    if _OWN_VOICE.search(string, begin, mention.span.begin) and _WE.match(string, mention.span.end):
+        yield mention, 4.0 * max(near, 0.6), None
+    elif mention.type != EntityType.STATE and (according := _ACCORDING.search(string, begin, mention.span.begin)):
+        yield mention, 2.6 * near, Span(*according.span())
+    if GOVERNED.search(string, begin, mention.span.begin):
         return
     verb = verb_after(context, mention, area) or verb_before(context, mention, area)
     if verb is None:
         return
     span, weight = verb
-    if _IN_STATEMENT.search(context.text.string, mention.span.end, area.end):
+    if _IN_STATEMENT.search(string, mention.span.end, area.end):
+        weight += 1.5
+    elif _reports_whole(context, mention, span, area):
         weight += 1.5
     yield mention, weight * near, span
     if mention.type == EntityType.OFFICE:
-        person = next_person(context, mention)
+        person = next_person(context, mention) or person_before(context, mention)
         if person:
             yield person, weight * near * 1.1, span
+
+
+def _reports_whole(context: Context, mention: Mention, verb: Span, area: Span) -> bool:
+    """Return whether a sentence ends by telling who said all of it ("..., the Harbour Union said today.")."""
+    string = context.text.string
+    before = string[max(area.begin, mention.span.begin - 8) : mention.span.begin].rstrip()
+    late = mention.span.begin - area.begin > 40 and before.endswith((",", ", the"))
+    return late and string[verb.begin : verb.end].lower() in _SAYS and bool(_LAST_WORDS.match(string, verb.end, area.end))
 
 
 def _signature_votes(context: Context) -> Iterator[_Vote]:
@@ -244,12 +315,14 @@ def _signature_votes(context: Context) -> Iterator[_Vote]:
 
 def _person_of(context: Context, ranked: Sequence[_Candidate]) -> _Candidate:
     """Return the winner; where it is a body or office and a person of that body speaks too, that person."""
-    signed = next((c for c in ranked if c.mention.type == EntityType.PERSON and c.best >= _BYLINE), None)
+    by_name = (EntityType.PERSON, EntityType.OFFICE)
+    signed = next((c for c in ranked if c.mention.type in by_name and c.best >= _BYLINE), None)
     best = signed or ranked[0]
     if best.mention.type == EntityType.PERSON or best.best >= _NAMED_SPEAKER:
         return best
     for other in ranked[1:]:
-        speaks = other.votes >= max(_LEAST, 0.2 * best.votes)
+        said = other.cue is not None and context.text.of(other.cue).lower() in _SAYS
+        speaks = other.votes >= (0.3 if said else max(_LEAST, 0.2 * best.votes))
         if other.mention.type == EntityType.PERSON and speaks and _speaks_for(context, other.mention, best.mention):
             return replace(other, total=best.total, best=best.best)
     return best

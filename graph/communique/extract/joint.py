@@ -11,11 +11,14 @@ from communique.model import EntityType, Mention, Span
 
 _JOINT = re.compile(
     r"(?i)\bjoint\s+(?:\w+\s+){0,2}?(?:statement|communiqu[eé]|declaration|appeal|press release)\b|"
+    r"\b(?:a|the)\s+(?:statement|communiqu[eé]|declaration)\s+(?:by|from|of|on\s+behalf\s+of)\s|"
     r"\b(?:statement|communiqu[eé]|declaration)\s+(?:was\s+|is\s+)?(?:released|issued|made|adopted|delivered)\b|"
     r"\bwe,\s+(?:the\s+)?"
 )
 _PARTIES = re.compile(r"(?i)\b(?:of|by|from|between)\s+|\bwe,\s+")
 _REACH = 90
+_STATEMENT = re.compile(r"(?i)\b(?:statement|communiqu[eé]|declaration|appeal)\b")
+_APPEAR = re.compile(r"(?i)\s+(?:at|before|after|following|in|on|hold|speak|sign)\b")
 _SHARED = re.compile(
     r"(?i)\s+(?:\w+\s+){0,2}?(?:ministers|leaders|presidents|ambassadors|members|governments|representatives)\b"
 )
@@ -43,7 +46,31 @@ def joint_parties(context: Context) -> tuple[list[Mention], Mention | None]:
                     best = (found, office)
         if best[0]:
             return best
-    return _gathered(context), None
+    return _bracketed(context) or _together(context) or _gathered(context), None
+
+
+def _bracketed(context: Context) -> list[Mention]:
+    """Return those who open a statement in brackets behind what they call themselves ("The Troika (A, B and C)")."""
+    title = context.header.title
+    if title is None or not _STATEMENT.search(context.text.of(title)) or not context.body:
+        return []
+    string, first = context.text.string, context.body[0].span
+    begin = string.find("(", first.begin, min(first.end, first.begin + 80)) + 1
+    found = coordinated(context, begin, first.end) if begin else []
+    if len(found) < 2 or string[found[-1].span.end : found[-1].span.end + 1] != ")":
+        return []
+    more = coordinated(context, found[-1].span.end + 1, first.end)
+    return [m for m in [*found, *more] if m.type in SPEAKERS]
+
+
+def _together(context: Context) -> list[Mention]:
+    """Return the persons whose joint appearance a headline tells of ("President A and Minister B at a signing")."""
+    title = context.header.title
+    if title is None:
+        return []
+    found = [m for m in coordinated(context, title.begin, title.end) if m.type in SPEAKERS]
+    persons = len(found) > 1 and all(m.type == EntityType.PERSON for m in found)
+    return found if persons and _APPEAR.match(context.text.string, found[-1].span.end, title.end) else []
 
 
 def _gathered(context: Context) -> list[Mention]:

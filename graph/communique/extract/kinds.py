@@ -11,20 +11,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from communique.extract.appeals import is_own_appeal
+from communique.extract.appeals import is_own_appeal, own_words
 from communique.extract.phrase_table import PhraseTable, word_set
 from communique.extract.text import Context, Token
 from communique.model import Demand, Kind, Role, Span
 from communique.resources import lexicon
 from communique.vocab import KINDS
 
-THRESHOLD = 0.45
-MOST_KINDS = 3
+# How sure the first, second and third kind must be.
+THRESHOLDS = (0.3, 0.25, 0.45)
 _TITLE_GAIN, _OPENING_GAIN, _THIRD_PARTY, _DILUTION = 1.25, 1.15, 0.35, 0.9
 _OPENING_SENTENCES = 3
+# A body of more sentences than this says more of everything, so that each of its words says less of its purpose.
+_USUAL_LENGTH = 16
 _LONGEST = 120
-_OWN_APPEAL, _OTHER_DEMAND, _TITLE_APPEAL = 0.6, 0.12, 0.6
-_FALLBACK = 0.3
+_OWN_APPEAL, _OTHER_DEMAND, _TITLE_APPEAL = 0.6, 0.2, 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,19 +65,16 @@ def find_kinds(context: Context, demands: Sequence[Demand], issuer: Role | None 
     """
     scores = evidence_of_kinds(context, demands, issuer)
     ranked = sorted(scores.items(), key=lambda item: (-item[1].score, KINDS.index(item[0])))
-    kept = [(kind, e) for kind, e in ranked if e.score >= THRESHOLD][:MOST_KINDS]
+    kept = [(kind, e) for (kind, e), least in zip(ranked, THRESHOLDS, strict=False) if e.score >= least]
     if not kept:
-        kept = [(kind, e) for kind, e in ranked[:1] if e.score >= _FALLBACK]
-    if not kept:
-        opening = _opening(context)
-        return (Kind("position", opening, None, 0.3),)
+        return (Kind("position" if _first_person(context) else "report", _opening(context), None, 0.3),)
     return tuple(Kind(kind, e.sentence or _opening(context), e.cue, round(min(0.95, e.score), 2)) for kind, e in kept)
 
 
 def evidence_of_kinds(context: Context, demands: Sequence[Demand], issuer: Role | None = None) -> dict[str, _Evidence]:
     """Return the evidence of every kind that has any."""
     found: dict[str, _Evidence] = {}
-    for kind, weight, cue, sentence in [*_from_cues(context), *_from_demands(context, demands, issuer)]:
+    for kind, weight, cue, sentence in [*_from_cues(context, issuer), *_from_demands(context, demands, issuer)]:
         found.setdefault(kind, _Evidence()).add(weight, cue, sentence)
     return found
 
@@ -88,15 +86,16 @@ def _table() -> PhraseTable[_Cue]:
     )
 
 
-def _from_cues(context: Context) -> Iterator[tuple[str, float, Span, Span]]:
+def _from_cues(context: Context, issuer: Role | None) -> Iterator[tuple[str, float, Span, Span]]:
     """Yield kind, weight, cue and sentence of each occurrence."""
     title = context.header.title
+    dilution = _DILUTION * min(1.0, _USUAL_LENGTH / max(1, len(context.body)))
     position = 0
     for sentence in context.text.sentences:
         heading = title is not None and title.overlaps(sentence.span)
         if not heading and not context.header.body.overlaps(sentence.span):
             continue
-        gain = _TITLE_GAIN if heading else _OPENING_GAIN if position < _OPENING_SENTENCES else _DILUTION
+        gain = _TITLE_GAIN if heading else _OPENING_GAIN if position < _OPENING_SENTENCES else dilution
         position += not heading
         if position > _LONGEST:
             return
@@ -104,17 +103,25 @@ def _from_cues(context: Context) -> Iterator[tuple[str, float, Span, Span]]:
             span = Span(sentence.tokens[first].begin, sentence.tokens[after - 1].end)
             for cue in cues:
                 if heading or cue.scope != "title":
-                    yield cue.kind, cue.weight * gain * _share(sentence.tokens, first, cue), span, sentence.span
+                    yield (
+                        cue.kind,
+                        cue.weight * gain * _share(context, sentence.tokens, first, cue, issuer),
+                        span,
+                        sentence.span,
+                    )
 
 
-def _share(tokens: Sequence[Token], at: int, cue: _Cue) -> float:
+def _share(context: Context, tokens: Sequence[Token], first: int, cue: _Cue, issuer: Role | None) -> float:
     """Return how much of an act of speech is the statement's own."""
     if cue.scope != "act":
         return 1.0
-    at -= 1
+    at = first - 1
     while at >= 0 and (tokens[at].lower.endswith("ly") or tokens[at].lower in {"also", "has", "have", "had"}):
         at -= 1
-    return _THIRD_PARTY if at >= 0 and tokens[at].lower in word_set("others") else 1.0
+    if at >= 0 and tokens[at].lower in word_set("others"):
+        return _THIRD_PARTY
+    cue_span = Span(tokens[first].begin, tokens[first].end)
+    return 1.0 if issuer is None or own_words(context, cue_span, issuer) else _THIRD_PARTY
 
 
 def _from_demands(
@@ -127,6 +134,11 @@ def _from_demands(
         if title is not None and title.overlaps(demand.action):
             weight = _TITLE_APPEAL
         yield "appeal", weight, demand.cue or demand.action, demand.evidence
+
+
+def _first_person(context: Context) -> bool:
+    """Return whether somebody speaks for themselves in the body: a view, where a text without cues otherwise reports."""
+    return any(t.lower in {"we", "our", "i", "my"} for s in context.body[:_LONGEST] for t in s.tokens)
 
 
 def _opening(context: Context) -> Span:

@@ -40,7 +40,7 @@ def coordinated(context: Context, offset: int, limit: int) -> list[Mention]:
     at = offset
     while at < limit:
         token = _token_at(context, at)
-        if token is None or token.begin >= limit:
+        if token is None or not at <= token.begin < limit:  # a name may end inside a token
             break
         mention = context.mention_at(token.begin)
         if mention is not None and mention.span.begin >= offset:
@@ -58,7 +58,7 @@ def _add(out: list[Mention], mention: Mention, context: Context) -> None:
         return  # "President Orrin of Varenia" is one
     if out and mention.type == EntityType.PERSON and out[-1].type == EntityType.OFFICE:
         between = context.text.string[out[-1].span.end : mention.span.begin]
-        if all(part.lower().strip(".,") in words("honorifics") for part in between.split()):
+        if all(part.lower().strip(".,") in words("honorifics") for part in between.replace(",", " ").split()):
             out.pop()
     if mention.type in (EntityType.PERSON, EntityType.ORG, EntityType.OFFICE, EntityType.STATE, EntityType.PLACE):
         out.append(mention)

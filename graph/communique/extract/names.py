@@ -21,8 +21,11 @@ from communique.model import EntityType, Mention, Span
 from communique.resources import words
 
 _BEFORE_OFFICE = r"(?:[SDPG]'?|[AMmHc]|[CN](?=[CMHc]*[MHc][OoMm]))(?:&[cM](?=[cMH]*[Oo]))?"
-_CHAIN = r"(?:[fgp]t?(?:[SPGFAD]?'?[cMHADSPGFI]+|[CN]{1,2}[SP]?(?![CN]))(?:(?:,[cM]+)*,?&[cMH]+(?![cMOoNC]))?)"
-_OFFICE = re.compile(rf"(?:{_BEFORE_OFFICE})*(?:[Oo](?:&?[Oo](?![fg]))?|K){_CHAIN}*(?:\([OoAcMC]+\))?|F")
+_CHAIN = (
+    r"(?:[fg]m+(?![mho])|[fgp]t?(?:(?:[SPGDA]'?)?[cCMADH]*H|[SPGFAD]?'?[cMHADSPGFI]+|[CN]{1,2}[SP]?(?![CN]))"
+    r"(?:(?:,[cM]+)*,?&(?:[cMH]+(?![cMOoNC])|P+(?![cMHOoNC'])))*)"
+)
+_OFFICE = re.compile(rf"(?:D?[MH]')?(?:{_BEFORE_OFFICE})*(?:[Oo](?:&?[Oo](?![fg]))?|K){_CHAIN}*(?:\([OoAcMC]+\))?|F")
 _BODY_WORD = r"(?:[SDPG]'?|[cCNAMHO](?:&[cCMD](?=[cCMD]*H))?)"
 _BODY = re.compile(
     rf"{_BODY_WORD}*H(?:[fg]t?(?:[SPGFD]?'?[cCNMHADSPGFO]+(?:'[cCMH]+)?)(?:(?:,[cCMD]+)*,?&[cCMHD]+(?![cCOoN']))?)*"
@@ -31,11 +34,11 @@ _BODY = re.compile(
 )
 _PERSON = re.compile(
     r"T(?:\.?T)*\.?(?:i\.)*(?:r?[NCc]|i\.|A)(?:-?r{0,2}(?:[NCc]|i\.|O(?![fgNCc])))*"
-    r"|N(?:r{0,2}(?:[NCcM](?![HOo])|i\.|\"[NCc]\")){0,3}r{0,2}(?:[NCc]|[OH](?![fgNCcH]))"
+    r"|N(?:r{0,2}[NC]|i\.|c(?=[NC])|\"[NC]\"){0,4}(?:(?<=[N.])r{0,2}[cM](?![HOocM])|(?<=[NC.])[OH](?![fgNCcH]))?"
     r"|(?:i\.)+r?[NC](?:r?C)?"
     r"|C(?:i\.)*r{0,2}[CN](?:r{0,2}[CN])?"
 )
-_AFTER_OFFICE = re.compile(r",?(?:T\.?)*r?([NCc](?:r{0,2}[NC]|i\.){0,3}(?:(?<=[N.])c)?)")
+_AFTER_OFFICE = re.compile(r",?(?:T\.?)*r?([NCc](?:r{0,2}[NC]|i\.){0,3}(?:(?<=[N.])c|(?<=[N.])[OH](?![fgNCcHOo]))?)")
 _BARE = frozenset(
     [
         "state",
@@ -163,7 +166,7 @@ def _offices(text: Text, row: list[Unit], symbols: str, authority: Authority) ->
         begin, end = m.span()
         if m.group() == "F" or text.of(row[end - 1].span) == "":
             continue
-        begin = _past_person(symbols, begin, end)
+        begin, end = _past_person(symbols, begin, end), _without_owner(symbols, begin, end)
         while begin < end - 1 and symbols[begin] in "HNCc" and not re.search(r"[MmOoSDG]", symbols[begin + 1 : end]):
             begin += 1
         named = re.search(r"[SDPGAMHF]|[fgp]", symbols[begin:end]) is not None
@@ -187,10 +190,21 @@ def _past_person(symbols: str, begin: int, end: int) -> int:
     return after if after < end - 1 else begin
 
 
+def _without_owner(symbols: str, begin: int, end: int) -> int:
+    """Return where an office ends whose last part owns what follows, or qualifies it: "head of Varenia's ...".
+
+    What it is of has then not been read to its end, and the country alone would say something else.
+    """
+    cut = re.search(r"[fgp]t?(?:[SPD]|[cMC]*D)$", symbols[begin:end])
+    owns = symbols[end : end + 1] == "'" or symbols[end - 1] == "D"
+    return begin + cut.start() if cut and cut.start() and owns else end
+
+
 def _stands_alone(symbols: str, begin: int, end: int) -> bool:
     """Return whether a bare title is a mention: capitalised behind "the", or alone in its line."""
     before = symbols[begin - 1] if begin else ""
-    return symbols[begin] in "OM" and (before == "t" or (not before and end == len(symbols)))
+    alone = not before and (end == len(symbols) or (len(symbols) < 12 and symbols[end] in ",AG"))
+    return symbols[begin] in "OM" and (before == "t" or alone or (before == "K" and symbols[end : end + 1] == ","))
 
 
 def _within(text: Text, row: list[Unit], symbols: str, begin: int, end: int, authority: Authority) -> tuple[str, str]:
@@ -202,16 +216,26 @@ def _within(text: Text, row: list[Unit], symbols: str, begin: int, end: int, aut
     inner = symbols[begin:end].split("(")[0]
     chain = re.search(r"[Oo][fgp]", inner)
     head = chain.start() if chain else max((i for i, s in enumerate(inner) if s in "OoK"), default=0)
-    segments = [m for m in re.finditer(r"[fgp]t?([^fgp]+)", inner[head:]) if re.search(r"[HhGSPAFD]", m.group(1))]
+    lead = re.match(r"(?:[SGA]|[CcMNAD&SG]*H|[MH](?=')|D)+", inner[:head])
+    segments = [m for m in re.finditer(r"[fgp]t?([^fgp]+)", inner[head:]) if _names_holder(m.group(), bool(lead))]
     if segments:
         first = begin + head + segments[-1].start(1)
-        if "H" in segments[-1].group(1) or len(segments) == 1:
+        if "H" in segments[-1].group(1) or len(segments) == 1 or re.search("[HGA]", segments[0].group(1)):
             first = begin + head + segments[0].start(1)
         return clean_name(text.of(_span(row, first, begin + len(inner)))), country
-    lead = re.match(r"(?:[SGA]|[CcMNAD&SG]*H|D)+", inner[:head])
     if lead:
         return clean_name(text.of(_span(row, begin, begin + lead.end()))), country
     return "", country
+
+
+def _names_holder(part: str, led: bool) -> bool:
+    """Return whether a part of an office's name ("of the B", "to B") names the body or state that it is held in.
+
+    An envoy "to" or "for" a state is not of it, and who is of a body named before it ("the UN Envoy for B") of no other.
+    """
+    if re.search(r"[HhGA]", part):
+        return part[0] != "p" and not (led and part[0] != "f")
+    return part[0] == "f" and not led and re.search(r"[SPFD]", part) is not None
 
 
 def _bodies(text: Text, row: list[Unit], symbols: str, authority: Authority) -> Iterator[Mention]:
@@ -219,7 +243,7 @@ def _bodies(text: Text, row: list[Unit], symbols: str, authority: Authority) -> 
         begin, end = m.span()
         if end - begin < 2 and row[begin].lower not in words("party_names"):
             continue
-        if m.group() == "NH":  # a person whose surname is such a word
+        if m.group() == "NH" and row[end - 1].lower in words("surname_heads"):
             continue
         span = _span(row, begin, end)
         name = clean_name(text.of(span))
@@ -242,10 +266,18 @@ def _persons(text: Text, row: list[Unit], symbols: str, offices: list[Mention]) 
         if unit.span.end in ends or unit.symbol == "F":
             m = _AFTER_OFFICE.match(symbols, i + 1)
             if m and not (symbols[i + 1] == "," and m.group(1) in ("C", "c", "N")) and m.group(1) != "c":
-                yield _person(text, row, m.start(1), m.end(1), "apposition", 0.9 if len(m.group(1)) > 1 else 0.7)
+                begin, end = m.span(1)
+                if symbols[end - 1] in "HO" and row[end - 1].lower not in words("surname_heads"):
+                    end -= 1
+                if end - begin > 1 or row[begin].lower not in words("people_nouns"):
+                    yield _person(text, row, begin, end, "apposition", 0.9 if end - begin > 1 else 0.7)
     for m in _PERSON.finditer(symbols):
         begin, end = m.span()
         first = symbols[begin]
+        if first == "N" and symbols[end - 1] in "HO" and row[end - 1].lower not in words("surname_heads"):
+            end -= 1
+        if first == "N" and end - begin < 2:
+            continue
         if first == "T":
             name = begin + len(re.match(r"[T.]+", m.group()).group())  # type: ignore[union-attr]
             yield replace(_person(text, row, begin, end, "title", 0.9), name=clean_name(text.of(_span(row, name, end))))

@@ -37,7 +37,7 @@ class PhraseTable(Generic[T]):
         low = [token.lower if token.lower[0].isalpha() or not token.lower[0].isdigit() else "0" for token in tokens]
         at = 0
         while at < len(low):
-            for length in range(self._longest.get(low[at], 0), 0, -1):
+            for length in range(min(self._longest.get(low[at], 0), len(low) - at), 0, -1):
                 values = self._values.get(tuple(low[at : at + length]))
                 if values is not None:
                     yield at, at + length, values

@@ -21,8 +21,9 @@ GOVERNED = re.compile(
 
 _ADVERBS = re.compile(
     r"(?:\s*[,(][^,()]{0,90}[,)])?"
-    r"(?:\s+(?:has|have|had|today|yesterday|also|again|on|\w+day|strongly|firmly|deeply|\w+ly|is|are|"
-    r"for its part))*\s+$"
+    r"(?:\s+(?:on\s+(?:\w+day,?\s+)?(?:\d{1,2}\s+)?(?:January|February|March|April|May|June|July|August|September|"
+    r"October|November|December)(?:\s+\d{1,2})?(?:,?\s+\d{4})?|has|have|had|today|yesterday|also|again|on|\w+day|strongly|firmly|deeply|\w+ly|is|are|"
+    r"for its part))*,?\s+$"
 )
 _REPORTED = re.compile(r"[”\"»’',]\s+(said|says|added|stated|wrote|noted|declared|explained)\s+(?:the\s+)?$")
 
@@ -66,5 +67,14 @@ def next_person(context: Context, office: Mention) -> Mention | None:
     for offset in (office.span.end + 1, office.span.end + 2):
         m = context.mention_at(offset)
         if m and m.type == EntityType.PERSON and m.span.begin <= office.span.end + 2:
+            return m
+    return None
+
+
+def person_before(context: Context, office: Mention) -> Mention | None:
+    """Return the person whose name stands straight before an office ("Dora Orrin, Chair of the B, said")."""
+    for offset in (2, 3):
+        m = context.mention_at(office.span.begin - offset) if office.span.begin >= offset else None
+        if m and m.type == EntityType.PERSON and not context.text.string[m.span.end : office.span.begin].strip(", "):
             return m
     return None

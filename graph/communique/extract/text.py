@@ -14,10 +14,14 @@ from communique.resources import words
 _TOKEN = re.compile(
     r"\d+(?:[.,:]\d+)*|(?:[A-Z]\.){2,}|[^\W\d_]+\d\w*|[^\W\d_]+(?:[-’'`][^\W\d_]+)*(?<![’'`][sS])|[’'`][sS]\b|\w+|[^\w\s]"
 )
-_PARAGRAPH = re.compile(r"[^\n]+(?:\n(?!\s*\n)[^\n]+)*")
+# Runs of blanks and of marks are walked through once, however long they are.
+_PARAGRAPH = re.compile(r"[^\n]++(?:\n(?![^\S\n]*+\n)[^\n]++)*+")
 _END = re.compile(
-    r"[.!?…]+[\"”’»')\]]*(?=\s|$)|:(?=\s*\n)|;(?=\s*\n)|\n(?=\s*\n)|\n(?=\s*(?:[-•*–·]|\d{1,2}[.)]|\([a-z\d]{1,3}\))\s)"
+    r"(?<![.!?…])[.!?…]++[\"”’»')\]]*+(?=\s|$)|[:;](?=[^\S\n]*+\n)|\n(?=[^\S\n]*+\n)"
+    r"|\n(?=\s*(?:[-•*–·]|\d{1,2}[.)]|\([a-z\d]{1,3}\))\s)"
 )
+_LONGEST = 4000
+"""What is longer, in code points, is no sentence that anybody wrote: it is cut at a blank, so that no stage looks far."""
 _OPENER = re.compile(r"\s*[\"“‘«'(\[]*[A-Z0-9À-ÞĀ-ŽА-Я•*–-]")
 
 
@@ -86,8 +90,8 @@ class Text:
     @cached_property
     def mostly_upper(self) -> bool:
         """Whether the text is written in capitals (wire copy, old teleprinter bulletins)."""
-        letters = [c for c in self.string if c.isalpha()]
-        return len(letters) > 40 and sum(c.isupper() for c in letters) > 0.7 * len(letters)
+        letters = list(filter(str.isalpha, self.string))
+        return len(letters) > 40 and sum(map(str.isupper, letters)) > 0.7 * len(letters)
 
 
 @dataclass
@@ -118,7 +122,7 @@ class Context:
             return self.mentions[at]
         return None
 
-    @property
+    @cached_property
     def body(self) -> list[Sentence]:
         """The sentences of the running text."""
         return [s for s in self.text.sentences if self.header.body.overlaps(s.span)]
@@ -139,11 +143,20 @@ def _sentences(string: str, paragraph: Span) -> list[Span]:
         cuts.append(m.end())
     begin = paragraph.begin
     for end in [*cuts, paragraph.end]:
-        span = _trim(string, Span(begin, end))
-        if span.end > span.begin:
-            out.append(span)
+        while end - begin > _LONGEST:
+            blank = max(string.rfind(" ", begin + 1, begin + _LONGEST), string.rfind("\n", begin + 1, begin + _LONGEST))
+            cut = blank if blank > begin else begin + _LONGEST
+            _add(string, begin, cut, out)
+            begin = cut
+        _add(string, begin, end, out)
         begin = end
     return out
+
+
+def _add(string: str, begin: int, end: int, out: list[Span]) -> None:
+    span = _trim(string, Span(begin, end))
+    if span.end > span.begin:
+        out.append(span)
 
 
 def _abbreviated(string: str, dot: int) -> bool:

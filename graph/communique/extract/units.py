@@ -123,20 +123,22 @@ def units(sentence: Sentence, cased: str, matches: list[Match[Record]], authorit
 
 
 def _settled(row: list[Unit]) -> list[Unit]:
-    """Settle words that are both rank and office ("General Orrin", "general offensive")."""
+    """Settle words that are both rank and office ("General Orrin", "general offensive"), or both acronym and name."""
     out = list(row)
     for i, unit in enumerate(row):
         follow = row[i + 1].symbol if i + 1 < len(row) else "."
         leads = not i or row[i - 1].symbol not in "Oo"
         if unit.symbol in "Oo" and leads and unit.lower in _DOUBTFUL and follow not in "NCfp,(i.":
             out[i] = replace(unit, symbol="M" if unit.symbol == "O" else "m")
+        elif unit.symbol == "A" and i and row[i - 1].symbol == "N" and unit.lower.isalpha():
+            out[i] = replace(unit, symbol="C")  # a family name set in capitals ("Dora ORRIN")
     return out
 
 
 def _unit(tokens: tuple[Token, ...], at: int, cased: str, opens: bool, authority: Authority) -> Unit:
     token = tokens[at]
     symbol = _symbol(token, cased[token.begin : token.end], opens, authority)
-    if symbol == "x" and opens and at + 1 < len(tokens) and _classes().get(token.lower) == "N":
+    if symbol == "x" and (opens or token.lower in _calendar()) and at + 1 < len(tokens) and _classes().get(token.lower) == "N":
         follow = tokens[at + 1]
         if cased[follow.begin].isupper() and follow.lower not in words("common_words"):
             symbol = "N"
@@ -152,7 +154,7 @@ def _symbol(token: Token, word: str, opens: bool, authority: Authority) -> str:
         return first
     if first.isdigit():
         return "q"
-    known = _classes().get(token.lower, "")
+    known = _known(token.lower)
     if "-" in word and not first.isupper() and _particle_name(word):
         return "C"
     if first.isupper():

@@ -7,9 +7,8 @@ entities with an IRI path, a label, all names the text uses, and the body an off
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from functools import partial
 
 from communique.authority import gazetteer
 from communique.authority.records import Authority
@@ -29,6 +28,13 @@ from communique.vocab import slug
 
 _TITLE = re.compile(r"^(?:(?:Mr|Mrs|Ms|Dr|Prof|Professor|Hon|Sir|Lady|Lord|Rev|H\.E|The)\.?\s+)+(?=\S)")
 
+_ARTICLE = re.compile(r"^(?:the|The|THE)\s+")
+_POSSESSIVE = re.compile(r"[’'`](?:s|S)?$")
+_SPACE = re.compile(r"\s+")
+
+_Identity = tuple[EntityType, str]
+"""What makes two mentions one entity: the type, and the record's key or else the name."""
+
 
 @dataclass
 class _Cluster:
@@ -41,17 +47,32 @@ class _Cluster:
 
 def link(reading: Reading, authority: Authority) -> Reading:
     """Return the reading with the entity of every role set and all entities listed, sorted by path."""
-    clusters: dict[tuple[EntityType, str], _Cluster] = {}
+    known: dict[Mention, tuple[Mention, _Identity]] = {}
+
+    def identified(mention: Mention) -> tuple[Mention, _Identity]:
+        """Return a mention with its record, and its identity; the same words stand in many roles."""
+        found = known.get(mention)
+        if found is None:
+            recorded = _recorded(mention, authority)
+            found = known[mention] = (recorded, _identity(recorded))
+        return found
+
+    def resolve(role: Role) -> Role:
+        entity = entities[identified(role.mention)[1]]
+        return Role(role.mention, role.evidence, role.cue, role.confidence, entity)
+
+    clusters: dict[_Identity, _Cluster] = {}
     for role in _roles(reading):
-        mention = _recorded(role.mention, authority)
-        clusters.setdefault(_identity(mention), _Cluster(mention.type, mention.key)).mentions.append(mention)
-    for mention in (_recorded(m, authority) for m in reading.mentions):
-        if _identity(mention) in clusters:
-            clusters[_identity(mention)].mentions.append(mention)
+        mention, identity = identified(role.mention)
+        if identity not in clusters:
+            clusters[identity] = _Cluster(mention.type, mention.key)
+        clusters[identity].mentions.append(mention)
+    for mention, identity in map(identified, reading.mentions):
+        if identity in clusters:
+            clusters[identity].mentions.append(mention)
     document = reading.document.id
     entities = {identity: _entity(cluster, document, authority) for identity, cluster in clusters.items()}
     entities = _with_posts(entities, clusters, document, authority)
-    resolve = partial(_resolve, entities=entities, authority=authority)
     by_path = {e.path: e for e in entities.values()}
     return replace(
         reading,
@@ -71,7 +92,7 @@ def _recorded(mention: Mention, authority: Authority) -> Mention:
     return mention
 
 
-def _identity(mention: Mention) -> tuple[EntityType, str]:
+def _identity(mention: Mention) -> _Identity:
     return (mention.type, mention.key or slug(_plain(mention)))
 
 
@@ -79,12 +100,8 @@ def _plain(mention: Mention) -> str:
     return _TITLE.sub("", mention.name) if mention.type == EntityType.PERSON else mention.name
 
 
-def _resolve(role: Role, *, entities: dict[tuple[EntityType, str], Entity], authority: Authority) -> Role:
-    return replace(role, entity=entities[_identity(_recorded(role.mention, authority))])
-
-
 def _entity(cluster: _Cluster, document: str, authority: Authority) -> Entity:
-    used = sorted({name for m in cluster.mentions for name in _names_used(m)})
+    used = sorted(_names_used(cluster.mentions))
     if cluster.key and cluster.key in authority:
         record = authority.get(cluster.key)
         names = sorted({*used, *record.all_names} - {record.label})
@@ -100,21 +117,19 @@ def _entity(cluster: _Cluster, document: str, authority: Authority) -> Entity:
     return Entity(path, cluster.type, label, tuple(n for n in used if n != label), country)
 
 
-def _names_used(mention: Mention) -> Iterator[str]:
-    """Yield the name and the words of a mention as they stand in the text, white space folded."""
-    if mention.source == "post":  # known from the office's record, not named by these words
-        return
-    yield re.sub(r"\s+", " ", mention.name).strip()
-    words = re.sub(r"\s+", " ", mention.text).strip(" ,;:.")
-    yield re.sub(r"[’'`](?:s|S)?$", "", re.sub(r"^(?:the|The|THE)\s+", "", words)).strip() or words
+def _names_used(mentions: Iterable[Mention]) -> set[str]:
+    """Return the names and the words of mentions as they stand in the text, white space folded."""
+    pairs = {(m.name, m.text) for m in mentions if m.source != "post"}  # known from the office's record, not named
+    found = {" ".join(name.split()) for name, _ in pairs}
+    for _, text in pairs:
+        words = _SPACE.sub(" ", text).strip(" ,;:.")
+        found.add(_POSSESSIVE.sub("", _ARTICLE.sub("", words)).strip() or words)
+    return found
 
 
 def _with_posts(
-    entities: dict[tuple[EntityType, str], Entity],
-    clusters: dict[tuple[EntityType, str], _Cluster],
-    document: str,
-    authority: Authority,
-) -> dict[tuple[EntityType, str], Entity]:
+    entities: dict[_Identity, Entity], clusters: dict[_Identity, _Cluster], document: str, authority: Authority
+) -> dict[_Identity, Entity]:
     """Give every office the body it belongs to, adding that body where no role names it."""
     out = dict(entities)
     for identity, entity in entities.items():
@@ -127,14 +142,14 @@ def _with_posts(
 
 
 def _body(
-    cluster: _Cluster, document: str, authority: Authority, entities: dict[tuple[EntityType, str], Entity]
+    cluster: _Cluster, document: str, authority: Authority, entities: dict[_Identity, Entity]
 ) -> Entity | None:
     if cluster.key and cluster.key in authority and authority.get(cluster.key).post_in:
         record = authority.get(authority.get(cluster.key).post_in)
         entity = Entity(record.key, record.type, record.label, record.all_names[1:], record.country, record.key)
         return entities.setdefault((record.type, record.key), entity)
     within = next((m.within for m in cluster.mentions if m.within and m.within not in authority), "")
-    name = re.sub(r"^(?:the|The|THE)\s+", "", within)
+    name = _ARTICLE.sub("", within)
     if not name:
         return None
     country = next((m.country for m in cluster.mentions if m.country), "")

@@ -17,20 +17,21 @@ def find_sources(paths: Sequence[str | Path], report: Callable[[Finding], None] 
     """Return what the paths lead to: files as they are, folders with all that is in them, globs, ``-`` for stdin.
 
     Sources come sorted by name whatever the order of ``paths``, and no file twice. In folders only files of the known
-    kinds count (:data:`SUFFIXES`), hidden ones never. ``report`` is called for a folder or glob without documents when
-    others have some; without ``report`` nothing is said.
+    kinds count (:data:`SUFFIXES`), hidden ones never. ``report`` is called for each path that is not there, folder or
+    glob without documents and folder that cannot be read, as long as there is something else to read.
 
     Raises:
-        UsageError: a path does not exist, or there is nothing to read in any of them.
+        UsageError: there is nothing to read in any of the paths.
     """
     if not paths:
         raise UsageError("nothing to read", remedy="name files, folders or globs, or - for standard input")
     found: dict[str, Source] = {}
-    empty: list[UsageError] = []
+    problems: list[UsageError] = []
     for path in paths:
-        sources = list(_under(str(path)))
-        if not sources:
-            empty.append(_nothing(str(path)))
+        before = len(problems)
+        sources = list(_under(str(path), problems.append))
+        if not sources and len(problems) == before:
+            problems.append(_nothing(str(path)))
         for source in sources:
             key = source.path if source.path == STDIN else os.path.realpath(source.path)
             # reached by two roots: the longer name says more, and the choice does not hang on the order of the paths
@@ -38,39 +39,40 @@ def find_sources(paths: Sequence[str | Path], report: Callable[[Finding], None] 
             if held is None or (len(source.name), source.name, source.path) > (len(held.name), held.name, held.path):
                 found[key] = source
     if not found:
-        raise empty[0]
+        raise problems[0]
     if report is not None:
-        for error in empty:
-            report(Finding(source=error.where, severity="warning", message=f"{error.message} ({error.remedy})"))
+        for error in problems:
+            report(Finding(source=error.where, severity="error", message=f"{error.message} ({error.remedy})"))
     return iter(sorted(found.values(), key=lambda s: (s.path == STDIN, s.name, s.path)))
 
 
-def _under(path: str) -> Iterable[Source]:
+def _under(path: str, problem: Callable[[UsageError], None]) -> Iterable[Source]:
     if path == STDIN:
         return [Source("stdin", STDIN)]
     if os.path.isdir(path):
-        return _folder(path)
+        return _folder(path, problem)
     if os.path.lexists(path):
         return [_source(path, os.path.basename(path))]
     if glob.has_magic(path):
         return _glob(path)
-    raise UsageError("no such file or folder", where=path, remedy="check the spelling; put names with spaces in quotes")
+    remedy = "check the spelling; put names with spaces in quotes"
+    problem(UsageError("no such file or folder", where=path, remedy=remedy))
+    return []
 
 
-def _folder(root: str) -> Iterator[Source]:
-    for folder, folders, files in os.walk(root, onerror=_unreadable):
+def _folder(root: str, problem: Callable[[UsageError], None]) -> Iterator[Source]:
+    for folder, folders, files in os.walk(root, onerror=lambda error: problem(_unreadable(error))):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
             path = os.path.join(folder, name)
-            if not name.startswith(".") and PurePath(name).suffix.lower() in SUFFIXES:
+            known = PurePath(name).suffix.lower() in SUFFIXES and not name.startswith(".")
+            if known and (os.path.isfile(path) or os.path.islink(path)):  # no pipes, which one may wait for for ever
                 yield _source(path, os.path.relpath(path, root))
 
 
-def _unreadable(error: OSError) -> None:
+def _unreadable(error: OSError) -> UsageError:
     reason = (error.strerror or str(error)).lower()
-    raise UsageError(
-        f"the folder cannot be read: {reason}", where=str(error.filename), remedy="check its permissions"
-    ) from error
+    return UsageError(f"the folder cannot be read: {reason}", where=str(error.filename), remedy="check its permissions")
 
 
 def _glob(pattern: str) -> Iterator[Source]:
