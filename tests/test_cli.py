@@ -38,7 +38,8 @@ from communique.store import Store
 TEXTS = {
     "protest.txt": (
         "Varenia protests over detentions\n\nTarsk, 4 March 2031\n\n"
-        "The Foreign Ministry of the Republic of Varenia sent a protest to the UN Security Council and the OSCE.\n\n"
+        "The Foreign Ministry of the Republic of Varenia issued a statement of protest. The statement was sent to the UN "
+        "Security Council and the OSCE.\n\n"
         "Ostmark border troops detained six shepherds on 2 March 2031.\n\n"
         "The Ministry calls on the OSCE to secure the release of the shepherds.\n"
     ),
@@ -139,9 +140,9 @@ def test_build_takes_files_folders_globs_and_standard_input(here: Run, tmp_path:
 
 def test_order_processes_and_repetition_make_no_difference(here: Run, tmp_path: Path, clone: Path) -> None:
     write(tmp_path, TEXTS)
-    assert here("build", "my stätements", "thanks.md", "page.html", "protest.txt", "-o", "a", "-q").status == 0
+    assert here("build", "my */*", "thanks.md", "page.html", "protest.txt", "-o", "a", "-q").status == 0
     done = subprocess.run(
-        [COMMUNIQUE, "build", "protest.txt", "page.html", "thanks.md", "my stätements", "-o", "b", "--jobs", "2", "-q"],
+        [COMMUNIQUE, "build", "protest.txt", "page.html", "thanks.md", "my */*", "-o", "b", "--jobs", "2", "-q"],
         cwd=tmp_path,
         check=False,
     )
@@ -399,7 +400,7 @@ def test_a_table_in_a_pipe_is_plain_and_whole(ask: Run) -> None:
     done = ask("query", "statements", env={"COLUMNS": "40"})
     assert (done.status, done.errors) == (0, "")
     head, *rows = done.text.splitlines()
-    assert head.split()[:2] == ["date", "issuer"]
+    assert head.split()[:2] == ["date", "issuers"]
     assert len(rows) == 4
     assert max(map(len, rows)) > 120
     assert "\x1b" not in done.text
@@ -463,7 +464,7 @@ def test_a_query_comes_from_a_file_from_standard_input_or_stands_in_the_call(ask
         (["addresses", "-p", "issuer"], "-p issuer has no value (write -p NAME=VALUE)"),
         (
             ["addresses", "-p", "recipient=UN Security Concil"],
-            "query addresses, parameter recipient: no entity is named 'UN Security Concil' (did you mean United Nations",
+            "query addresses, parameter recipient: no entity is named 'UN Security Concil' (did you mean United ",
         ),
         (
             ["about-place"],
@@ -533,12 +534,13 @@ def test_a_broken_graph_is_found_out_in_every_format(ask: Run, broken: Path) -> 
     errors = [each for each in json.loads(listed.text) if each["severity"] == "error"]
     assert (listed.status, listed.errors) == (1, "")
     assert errors[0]["source"] == "protest.txt"
-    for graph, conforms in ((str(broken), "false"), ("store", "true")):
+    for graph, status in ((str(broken), 1), ("store", 0)):
         done = ask("validate", graph, "--format", "report")
+        assert done.status == status
         parsed = rdflib.Graph().parse(data=done.text, format="turtle")
-        (said,) = parsed.objects(None, rdflib.SH.conforms)
-        assert str(said) == conforms
-        assert done.status == int(conforms == "false")
+        (conforms,) = parsed.objects(None, rdflib.SH.conforms)
+        assert conforms.toPython() == (not list(parsed.objects(None, rdflib.SH.result)))
+        assert ((None, rdflib.SH.resultSeverity, rdflib.SH.Violation) in parsed) == bool(status)
 
 
 @pytest.mark.parametrize(
@@ -652,7 +654,7 @@ def test_show_takes_names_and_iris(ask: Run) -> None:
     by_name = ask("show", "UN Security Council")
     assert (by_name.status, by_name.errors) == (0, "")
     assert by_name.text.startswith("United Nations Security Council (Organization)\n")
-    assert "«The Foreign Ministry of the Republic of Varenia sent a protest" in by_name.text
+    assert "«The statement was sent to the UN Security Council" in by_name.text
     iri = by_name.text.splitlines()[1]
     for call in (iri, f"<{iri}>", "org/un-security-council"):
         assert ask("show", call).text == by_name.text
@@ -700,7 +702,7 @@ def test_without_a_store_the_remedy_is_named(here: Run, tmp_path: Path, command:
 
 def test_an_output_folder_given_for_the_store_leads_to_it(ask: Run) -> None:
     done = ask("info", "--store", "output")
-    assert (done.status, done.error.split("here ")[1]) == (2, "(did you mean output/store?)")
+    assert (done.status, done.error.split("store here ")[1]) == (2, "(did you mean output/store?)")
 
 
 # -- the process: pipes, terminals, faults --------------------------------------------------------------------------

@@ -37,6 +37,25 @@ def cites(context: Context) -> list[str]:
         ),
         ("All rules of the trilateral statement stand.", ["trilateral statement"]),
         ("They cancelled the security agreement with Hungary.", ["security agreement with Hungary"]),
+        ("The 2015 ferry deal holds.", ["2015 ferry deal"]),
+        ("Both sides returned to the nuclear agreement.", ["nuclear agreement"]),
+        ("He recalled the BRAX lock-keeping agreement.", ["BRAX lock-keeping agreement"]),
+        ("She was charged under Ostmark’s foreign agents law.", ["Ostmark’s foreign agents law"]),
+        ("They amended the law on foreign agents.", ["law on foreign agents"]),
+        ("This ignores Hungary’s constitution.", ["Hungary’s constitution"]),
+        ("Executive Order 13999 applies.", ["Executive Order 13999"]),
+        ("It cites Decree No. 12/2020.", ["Decree No. 12/2020"]),
+        ("The Ferry (Protection of Piers) Act is old.", ["Ferry (Protection of Piers) Act"]),
+        ("An OSCE report is due.", ["OSCE report"]),
+        ("The Committee wrote General Comment No. 34.", ["General Comment No. 34"]),
+        ("The Mill Act 1958 is old.", ["Mill Act 1958"]),
+        ("They adopted the Pact for the valley.", ["Pact for the valley"]),
+        ("Everyone upholds the UN charter.", ["UN charter"]),
+        ("The Court ruled in Tamm v. Ostmark on Monday.", ["Tamm v. Ostmark"]),
+        ("It said so in a report titled “Closed Gates on the River”.", ["Closed Gates on the River"]),
+        ("It builds on the statement of July 2, 2025.", ["statement of July 2, 2025"]),
+        ("The Lock Guild’s Annual Report is out.", ["Lock Guild’s Annual Report"]),
+        ("It cites a report of human rights abuses by the OSCE.", ["report of human rights abuses by the OSCE"]),
     ],
 )
 def test_an_instrument_named_as_such_is_cited(context: Make, text: str, expected: list[str]) -> None:
@@ -51,6 +70,13 @@ def test_an_instrument_named_as_such_is_cited(context: Make, text: str, expected
         "Bill Tamm and the Law Society met the Charter Commission.",
         "The towns reached no agreement.",
         "The text of the joint statement follows.",
+        "There are reports of Ferry workers on strike.",
+        "He seeks a resolution of the Tisza dispute.",
+        "They denied their previous statements in court.",
+        "The Guild Spokesperson on Law and Justice spoke.",
+        "They want an agreement on trade and peace accords.",
+        "The guards use the law against the drivers.",
+        "All support the Sustainable Development Goals.",
     ],
 )
 def test_general_words_are_no_instrument(context: Make, text: str) -> None:
@@ -77,3 +103,29 @@ def test_a_cite_is_an_instrument_with_its_sentence(context: Make) -> None:
     (role,) = find_cites(made)
     assert role.mention.type is EntityType.INSTRUMENT
     assert role.evidence.of(made.text.string) == "This violates the Geneva Conventions."
+
+
+def test_a_headline_in_capitals_names_no_instrument(context: Make) -> None:
+    made = context(
+        "Union Rejects New Report on Ferry Tolls\n\nMay 2, 2023\n\nThe Union said on Monday that it would sail.\n"
+    )
+    assert cites(made) == []
+
+
+def test_resolutions_at_large_are_not_those_with_a_number(context: Make) -> None:
+    made = context(
+        "In line with United Nations Security Council Resolution 1701 and applicable UN resolutions, we act."
+    )
+    assert cites(made) == ["United Nations Security Council Resolution 1701", "UN resolutions"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The 2015 ferry deal, officially known as the Tisza Ferry Agreement, holds.",
+        "The 2015 ferry deal holds. Nobody may leave the 2015 ferry agreement.",
+        "The proposed new constitution is long. The newly-proposed constitution is dear.",
+    ],
+)
+def test_other_names_of_an_instrument_are_no_second_one(context: Make, text: str) -> None:
+    assert len(cites(context(text))) == 1

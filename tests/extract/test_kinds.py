@@ -7,6 +7,7 @@ import pytest
 from communique.extract.demands import find_demands
 from communique.extract.kinds import find_kinds
 from communique.extract.text import Context
+from communique.model import Role
 from communique.resources import lexicon
 from communique.vocab import KINDS
 
@@ -43,8 +44,54 @@ def test_each_kind_has_its_words(context: Make, text: str, expected: str) -> Non
     assert expected in kinds(context(text))
 
 
-def test_a_statement_without_cues_is_a_position(context: Make) -> None:
-    assert kinds(context("The river is long and the valley is wide.")) == ["position"]
+def test_what_nothing_tells_is_a_view_where_somebody_speaks_and_a_report_elsewhere(context: Make) -> None:
+    assert kinds(context("Our river is long and the valley is wide.")) == ["position"]
+    assert kinds(context("The river is long and the valley is wide.")) == ["report"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("We are appalled by the raid on the mill.", "condemnation"),
+        ("The Union repudiates the raid on the mill.", "condemnation"),
+        ("Mill Owners Fail the Valley Again\n\nMay 2, 2023\n\nThe gates stay shut, the Union said.", "condemnation"),
+        ("The Union strongly rejects any allegations of bribery.", "denial"),
+        ("The Union denies that a dam was opened.", "denial"),
+        ("The envoys spoke by phone and discussed the ferry.", "report"),
+        ("The ferry ministers held a strategic dialogue on Monday, and the talks covered the locks.", "report"),
+        ("We mark one year since the flood.", "commemoration"),
+        ("Mill Workers March against Closure\n\nMay 2, 2023\n\nThey demonstrated on Monday to protest.", "protest"),
+        ("The Union donated USD 2 million to the valley.", "announcement"),
+        ("Mr President, we believe in open rivers.", "position"),
+    ],
+)
+def test_other_words_do_the_same(context: Make, text: str, expected: str) -> None:
+    assert expected in kinds(context(text))
+
+
+@pytest.mark.parametrize("text", ["The guards denied the drivers access.", "The camp denied entry to all nurses."])
+def test_denying_somebody_something_denies_no_claim(context: Make, text: str) -> None:
+    assert "denial" not in kinds(context(text))
+
+
+def test_an_act_of_speech_of_somebody_else_counts_less(context: Make) -> None:
+    made = context(
+        "The Union of River Towns met in Hungary. It spoke of the ferry. "
+        "Trade is slow. The Lock Keepers Guild condemned the toll."
+    )
+    (issuer,) = [m for m in made.mentions if m.name == "Union of River Towns"]
+    own = Role(issuer, made.body[0].span)
+    assert "condemnation" in [k.name for k in find_kinds(made, [])]
+    assert "condemnation" not in [k.name for k in find_kinds(made, [], own)]
+
+
+def test_a_long_text_weighs_each_of_its_words_less(context: Make) -> None:
+    filler = "The ferry ran. " * 4
+    short = context(filler + "The toll is an outrage.")
+    long = context(filler * 12 + "The toll is an outrage.")
+    (one,) = [k for k in find_kinds(short, []) if k.name == "condemnation"]
+    assert one.confidence > 0.25
+    assert "condemnation" not in [k.name for k in find_kinds(long, [])]
 
 
 def test_there_are_at_most_three(context: Make) -> None:

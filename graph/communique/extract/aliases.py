@@ -7,15 +7,17 @@ by type and name alone.
 from __future__ import annotations
 
 import re
-from collections import Counter
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from communique.extract.text import Sentence, Text
+from communique.extract.text import Cover, Sentence, Text
 from communique.extract.units import Unit
 from communique.model import EntityType, Mention
 from communique.resources import words
 
+_LONGEST_NAME = 40
 _BRACKETED = re.compile(
     r"\s*[’'`]?s?\s*[(\[]\s*(?:the\s+|or\s+|hereafter\s+)?[\"“]?([A-Z][\w&./-]{1,11})[\"”]?\s*[)\]]"
 )
@@ -25,7 +27,8 @@ def find_aliases(text: Text, rows: Sequence[tuple[Sentence, list[Unit]]], kept: 
     """Return ``kept`` with full names set, and the further mentions of the same entities (source ``alias``)."""
     named = _full_names(kept)
     acronyms = _acronyms(text, named)
-    covered = {i for m in named if m.source != "guess" for i in range(m.span.begin, m.span.end)}
+    covered = Cover(m.span for m in named if m.source != "guess")
+    owners = _Owners(named)
     out = [_apply(m, acronyms) for m in named]
     surnames = _surnames(named)
     seen = Counter(text.of(u.span) for _, row in rows for u in row if u.symbol == "A")
@@ -36,7 +39,7 @@ def find_aliases(text: Text, rows: Sequence[tuple[Sentence, list[Unit]]], kept: 
             found = _alias(text, row, i, acronyms, surnames, seen)
             if found:
                 out.append(found)
-        out += _short_forms(text, row, named, covered)
+        out += _short_forms(text, row, owners, covered)
     bodies = [m for m in named if m.type == EntityType.ORG and " " in m.name]
     return [_with_full_within(m, acronyms, bodies) if m.within and " " not in m.within else m for m in out]
 
@@ -65,24 +68,38 @@ def _apply(mention: Mention, acronyms: dict[str, Mention]) -> Mention:
 
 def _full_names(kept: Sequence[Mention]) -> list[Mention]:
     """Give each person mentioned by surname the full name that the text has for it, the nearest before, else after."""
-    full = [m for m in kept if m.type == EntityType.PERSON and " " in m.name]
+    bearers = _bearers(kept)
     out = []
     for mention in kept:
         if mention.type == EntityType.PERSON and " " not in mention.name:
-            owner = _owner(mention, full)
+            owner = _owner(mention, bearers)
             if owner:
                 mention = replace(mention, name=owner.name, key=owner.key)
         out.append(mention)
     return out
 
 
-def _owner(mention: Mention, full: Sequence[Mention]) -> Mention | None:
-    last = mention.name.casefold()
-    matching = [
-        m for m in full if last in (p.casefold() for p in m.name.split()[1:]) or m.name.casefold().endswith(last)
-    ]
-    before = [m for m in matching if m.span.begin <= mention.span.begin]
-    return before[-1] if before else (matching[0] if matching else None)
+def _bearers(kept: Sequence[Mention]) -> dict[str, list[Mention]]:
+    """Return the persons named in full by what they may be called: each part but the first, each end of the last."""
+    out: dict[str, list[Mention]] = defaultdict(list)
+    for mention in kept:
+        if mention.type == EntityType.PERSON and " " in mention.name:
+            parts = mention.name.casefold().split(" ")
+            last = parts[-1]
+            ends = {last[i:] for i in range(max(0, len(last) - _LONGEST_NAME), len(last))}
+            for call in ends.union(part for name in mention.name.split()[1:] for part in [name.casefold()]):
+                out[call].append(mention)
+    return out
+
+
+def _owner(mention: Mention, bearers: dict[str, list[Mention]]) -> Mention | None:
+    matching = bearers.get(mention.name.casefold(), [])
+    before = bisect_right(matching, mention.span.begin, key=_begin)
+    return matching[before - 1] if before else (matching[0] if matching else None)
+
+
+def _begin(mention: Mention) -> int:
+    return mention.span.begin
 
 
 def _acronyms(text: Text, kept: Sequence[Mention]) -> dict[str, Mention]:
@@ -131,7 +148,7 @@ def _alias(
     return None
 
 
-def _short_forms(text: Text, row: list[Unit], named: Sequence[Mention], covered: set[int]) -> Iterator[Mention]:
+def _short_forms(text: Text, row: list[Unit], owners: _Owners, covered: Cover) -> Iterator[Mention]:
     """Yield "the Ministry", "the ombudsman": a bare head behind "the" whose full name stands before it in the text."""
     for i, unit in enumerate(row):
         if unit.symbol not in "HhOo" or not i or row[i - 1].symbol != "t" or unit.span.begin in covered:
@@ -139,7 +156,7 @@ def _short_forms(text: Text, row: list[Unit], named: Sequence[Mention], covered:
         if i + 1 < len(row) and row[i + 1].symbol in "fgHhOo":
             continue
         wanted = EntityType.ORG if unit.symbol in "Hh" else EntityType.OFFICE
-        owner = _antecedent(unit, wanted, named)
+        owner = owners.before(unit, wanted)
         if owner:
             yield Mention(
                 unit.span,
@@ -154,10 +171,24 @@ def _short_forms(text: Text, row: list[Unit], named: Sequence[Mention], covered:
             )
 
 
-def _antecedent(unit: Unit, wanted: EntityType, named: Sequence[Mention]) -> Mention | None:
-    pattern = re.compile(rf"\b{re.escape(unit.lower)}\b", re.IGNORECASE)
-    for mention in reversed(named):
-        before = mention.span.begin < unit.span.begin and mention.type == wanted
-        if before and len(mention.name) > len(unit.lower) and pattern.search(mention.name):
-            return mention
-    return None
+class _Owners:
+    """The bodies and offices of a text by the heads of their names."""
+
+    def __init__(self, named: Sequence[Mention]) -> None:
+        self._named = named
+        self._found: dict[tuple[str, EntityType], list[Mention]] = {}
+
+    def before(self, unit: Unit, wanted: EntityType) -> Mention | None:
+        """Return the last one before a unit whose name holds the unit's word and more."""
+        key = (unit.lower, wanted)
+        if key not in self._found:
+            self._found[key] = list(self._with_head(*key))
+        found = self._found[key]
+        at = bisect_left(found, unit.span.begin, key=_begin)
+        return found[at - 1] if at else None
+
+    def _with_head(self, head: str, wanted: EntityType) -> Iterator[Mention]:
+        pattern = re.compile(rf"\b{re.escape(head)}\b", re.IGNORECASE)
+        for mention in self._named:
+            if mention.type == wanted and len(mention.name) > len(head) and pattern.search(mention.name):
+                yield mention

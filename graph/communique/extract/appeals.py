@@ -50,7 +50,7 @@ def _cue_rows(context: Context, cue: Span) -> list[CueRow]:
 
 
 def own_words(context: Context, cue: Span, issuer: Role | None) -> bool:
-    """Return whether an act of speech is the statement's own: its subject is "we", the issuer, or named in the opening."""
+    """Return whether an act of speech is the statement's own: its subject is "we", the issuer, or named early."""
     sentence = context.text.sentence_at(cue.begin)
     if sentence is None:
         return False

@@ -13,7 +13,7 @@ from communique.model import Attribution, EntityType, Mention, Role, Span
 from communique.resources import words
 
 _BEFORE = re.compile(
-    r"(?:\s*\([A-Z][\w .-]{1,30}\))?\s*,?\s*(?:(?:[Tt]he\s+)?(?:Rt\.?\s+)?Hon(?:\.|ourable)?\s+|H\.E\.\s+|Mr\.?\s+|Ms\.?\s+|Mrs\.?\s+|Dr\.?\s+|Senator\s+|Professor\s+|Prof\.?\s+|"
+    r"(?:\s*\([A-Z][\w .-]{1,30}\))?\s*,?\s*(?:[Tt]he\s+)?(?:(?:Rt\.?\s+)?Hon(?:\.|ourable)?\s+|H\.E\.\s+|Mr\.?\s+|Ms\.?\s+|Mrs\.?\s+|Dr\.?\s+|Senator\s+|Professor\s+|Prof\.?\s+|"
     r"General\s+|Judge\s+|Justice\s+|Sir\s+|Dame\s+|Ambassador\s+|Rev\.?\s+)?"
 )
 """What may stand between an office and the name of who holds it."""
@@ -28,7 +28,7 @@ _OF_GOVERNMENT = re.compile(
 )
 _NOT_OF_GOVERNMENT = re.compile(r"(?i)\b(?:shadow|opposition|former|ex|general secretary|spokes\w+)\b")
 _OPPOSITION = re.compile(r"\b(?:Federal\s+)?(?:Opposition|Coalition)\b(?!\s+(?:[Ll]eader|[Ss]pokes|[Ww]hip|[Ff]orces))")
-_ACTS = re.compile(r"(?:’s|'s)?\s+(?:will|is\s+(?:committed|providing|contributing|pleased|ready)|remains)\b")
+_ACTS = re.compile(r"\s+(?:will|is|has|had|remains|continues)\b")
 
 
 def attribute(
@@ -89,6 +89,14 @@ def _held(context: Context, office: Mention, names: Sequence[Mention]) -> bool:
     return False
 
 
+def holds(context: Context, person: Mention, office: Mention) -> bool:
+    """Return whether the text gives a person an office of this name anywhere."""
+    names = [m for m in context.mentions if m.type == EntityType.PERSON and same_name(m, person)]
+    return any(
+        m.type == EntityType.OFFICE and same_name(m, office) and _held(context, m, names) for m in context.mentions
+    )
+
+
 def same_name(a: Mention, b: Mention) -> bool:
     """Return whether two mentions carry one name, in capitals or not."""
     return a.name.casefold() == b.name.casefold()
@@ -122,9 +130,9 @@ def _body_of(context: Context, office: Mention | None, bodies: Sequence[Mention]
 def _likely_bodies(context: Context, office: Mention | None, bodies: Sequence[Mention]) -> Iterator[Mention]:
     """Yield the bodies that a person may speak for whose office names none, the likeliest first."""
     if office is not None:
-        yield from _beside(context, office)
+        yield from beside(context, office)
         if _OF_GOVERNMENT.search(office.name) and not _NOT_OF_GOVERNMENT.search(office.name):
-            yield from _speaking_state(context)
+            yield from speaking_state(context)
         if re.search(r"(?i)\bshadow\b", office.name):
             yield from _opposition(context)
         yield from _party(context, office)
@@ -135,7 +143,7 @@ def _likely_bodies(context: Context, office: Mention | None, bodies: Sequence[Me
         yield from (m for m in context.mentions if m.type == EntityType.STATE and m.country == office.country)
 
 
-def _beside(context: Context, office: Mention) -> list[Mention]:
+def beside(context: Context, office: Mention) -> list[Mention]:
     """Return the body that stands right behind an office ("Chairman, Federation of Orrinian Clubs")."""
     for offset in (1, 2, 5, 6):
         body = context.mention_at(office.span.end + offset)
@@ -144,7 +152,7 @@ def _beside(context: Context, office: Mention) -> list[Mention]:
     return []
 
 
-def _speaking_state(context: Context) -> list[Mention]:
+def speaking_state(context: Context) -> list[Mention]:
     """Return the state in whose name a minister's text speaks: the one whose government says or promises in it.
 
     A press release of a minister mostly names no state in the office; it says "Varenia will provide" instead.

@@ -250,7 +250,7 @@ def _plain(tokens: tuple[Token, ...], classes: list[str], at: int, before: int, 
     if left == "N":
         return _after_noun(tokens, at, before, right)
     if left == "C":
-        return _after_conjunction(classes, before)
+        return "N" if _governs_noun(tokens, at) else _after_conjunction(classes, before)
     if left == "S" and before < 0:
         return "V" if right == "D" else "N"
     return "N"
@@ -266,6 +266,11 @@ def _after_noun(tokens: tuple[Token, ...], at: int, before: int, right: str) -> 
     if right in "DRTU" or (right == "N" and third) or follower in _COMPLEMENT.get(tokens[at].lower, ()):
         return "V" if plural != third else "N"
     return "N"
+
+
+def _governs_noun(tokens: tuple[Token, ...], at: int) -> bool:
+    """Return whether a preposition that follows nouns stands behind an ambiguous word ("and abuses of rights")."""
+    return at + 1 < len(tokens) and tokens[at + 1].lower in {"of", "by", "against", "between"}
 
 
 def _after_conjunction(classes: list[str], before: int) -> str:

@@ -1,5 +1,7 @@
-"""Instruments that a text describes: a lower-case head with who made it, what it is about, or when ("the joint report
-by A and B", "the 2019 ceasefire agreement", "the law on foreign agents")."""
+"""Instruments that a text describes: a lower-case head with who made it, what it is about, or when.
+
+"The joint report by A and B", "the 2019 ceasefire agreement", "the law on foreign agents".
+"""
 
 from __future__ import annotations
 
@@ -14,27 +16,37 @@ from communique.model import Span
 _CAPITAL = r"[A-Z0-9À-Þ][\w’'&./-]*"
 _MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 _DAY = rf"(?:\d{{1,2}}\s+[A-Z][a-z]+(?:\s+\d{{4}})?|{_MONTH}\s+\d{{1,2}}(?:,?\s+\d{{4}})?|{_MONTH}\s+\d{{4}}|\d{{4}})"
-_LOWER = r"(?!(?:its|their|the|our|a|an|his|her|this|that|and|or|of|in|on|by|to|for|from|with|as|at)\b)[a-z-]+"
+_LOWER = (
+    r"(?!(?:its|their|the|our|a|an|his|her|this|that|who|which|and|or|of|in|on|by|to|for|from|with|as|at)\b)[a-z-]+"
+)
 _LOOK_BACK, _LOOK_AHEAD = 90, 160
 _TELLING = re.compile(
     r"\b(?:trilateral|tripartite|bilateral|joint|proposed|newly-proposed|earlier|previous|preliminary|pre-election|"
     r"concluding|presidential|\d{4}|[a-z]+-level)\b"
     r"|[’']s\s+(?:full |earlier |annual |recent |own |first |last |latest |new )?$"
 )
-_MADE = (
-    r"(?:issued|published|released|signed|adopted|concluded|made|reached|prepared|drawn up)\s+(?:by|between|in|with|at|on)"
+_ISSUED = r"(?:issued|published|released|signed|adopted|concluded|made|reached|prepared|drawn up)"
+_PREPOSITION = r"(?:by|between|in|with|at|on)"
+# "of human rights abuses by": what is told before who tells it; "of abuses committed by" tells who did it.
+_TOLD_BY = r"of\s+(?:an?\s+|the\s+)?(?:(?!\w+ed\b)[a-z-]+\s+){1,5}?by"
+_NAMES = (
+    rf"(?:(?:leaders|governments|presidents|heads)\s+of\s+(?:the\s+)?)?{_CAPITAL}"
+    rf"(?:(?:\s+|,\s+|\s+and\s+|\s+of\s+|\s+against\s+)(?:the\s+)?{_CAPITAL})*"
 )
-_NAMES = rf"(?:(?:leaders|governments|presidents|heads)\s+of\s+(?:the\s+)?)?{_CAPITAL}(?:(?:\s+|,\s+|\s+and\s+|\s+of\s+|\s+against\s+)(?:the\s+)?{_CAPITAL})*"
 _AFTER = re.compile(
-    rf"\s+(?:{_MADE}|(?:of\s+(?:an?\s+|the\s+)?(?:(?!\w+ed\b)[a-z-]+\s+){{1,5}}?)?by|between|with|recognising|recognizing|governing|of|on|dated|from)\s+(?:the\s+)?{_NAMES}"
+    rf"\s+(?:{_ISSUED}\s+{_PREPOSITION}|{_TOLD_BY}|by|between|with|recogni[sz]ing|governing|of|on|dated|from)\s+"
+    rf"(?:the\s+)?{_NAMES}"
     rf"(?:(?<=[’']s)\s+[a-z]+\s+(?:over|of|in|to|with)\s+{_CAPITAL}(?:\s+{_CAPITAL})*)?"
 )
-_IS_MADE = re.compile(r"\s+(?:of\s+(?:(?!\w+ed\b)[a-z-]+\s+){1,6}by|issued|published|released|signed|adopted|by|made|prepared|drawn|concluded|reached|governing)\b")
+_IS_MADE = re.compile(rf"\s+(?:{_TOLD_BY}|{_ISSUED}|by|governing)\b")
+_NAMED_MAKER = re.compile(r"\b[A-Z]{2,}\s|\b[A-Z][a-z]\w*\s+[A-Z]\w+\s")
 _TYPED_STATEMENT = re.compile(
     r"\b(?:joint|trilateral|tripartite|bilateral|preliminary|pre-election|concluding|presidential|\d{4}|[a-z]+-level)\b"
 )
 _IS_DATED = re.compile(rf"\s+(?:of|dated|from)\s+{_DAY}")
-_LAW_ON = re.compile(r"\s+on\s+(?:the\s+)?(?:[a-z][a-z-]+|[A-Z][\w-]+)(?:\s+(?:of\s+|and\s+)?(?:[a-z-]+s|[a-z]+tion)\b)?")
+_LAW_ON = re.compile(
+    r"\s+on\s+(?:the\s+)?(?:[a-z][a-z-]+|[A-Z][\w-]+)(?:\s+(?:of\s+|and\s+)?(?:[a-z-]+s|[a-z]+tion)\b)?"
+)
 _OWN = re.compile(
     r"\b(?:following|text of the|text of a|this|below)(?:\s+(?:is|was))?(?:\s+(?:the|a))?\s+(?:following\s+)?$",
     re.IGNORECASE,
@@ -44,7 +56,9 @@ _SIGNED = re.compile(
     r"(?:IN|in|WITH|with)\s+[A-Z]\w*(?:\s+[A-Z]\w*){0,2}"
 )
 _ARTICLE = re.compile(r"(?:The|This|Our|With|In|As|By|On|Its|A|An|Under|Per|Following)\s+")
-_DEFINITE = re.compile(r"(?:\b(?:the|its|their|our|his|country[’']s|nation[’']s)|\b[A-Z]\w*(?:[’']s|[’']))\s+$", re.IGNORECASE)
+_DEFINITE = re.compile(
+    r"(?:\b(?:the|its|their|our|his|country[’']s|nation[’']s)|\b[A-Z]\w*(?:[’']s|[’']))\s+$", re.IGNORECASE
+)
 
 
 def described(context: Context) -> list[Span]:
@@ -116,7 +130,7 @@ class _Description:
         return Span(begin, end - 1 if self.string[end - 1] == "." else end)
 
     def _tells_agreement(self) -> bool:
-        """"The security agreement with X", "the 2015 nuclear deal", "the X-Y agreement"; not "no agreement on trade"."""
+        """Tell "the security agreement with X", "the 2015 nuclear deal", "the X-Y agreement"; not "an agreement"."""
         if self.after is not None:
             opener = self.after.group().split()[0]
             if opener != "of" or _IS_DATED.match(self.after.group()):
@@ -130,14 +144,16 @@ class _Description:
         return bool(kinds) and bool(_DEFINITE.search(self.lead) or re.search(r"[’']s?\s", self.before))
 
     def _tells_document(self) -> bool:
-        """"The report by X", "X's report", "the 2019 report on Y"; not "reports of fighting"."""
+        """Tell "the report by X", "X's report", "the OSCE report", "the report on Y"; not "reports of fighting"."""
         if self.made or self.telling:
             return self.made or not self.head.endswith("s")
+        if _NAMED_MAKER.search(self.before):
+            return not self.head.endswith("s")
         about = self.after is not None and self.after.group().split()[0] in {"of", "on"}
         return about and not self.head.endswith("s")
 
     def _tells_statement(self) -> bool:
-        """"The trilateral statement", "X's earlier statement", "the statement by X"; not "he said in a statement"."""
+        """Tell "the trilateral statement", "X's earlier statement", "the statement by X"; not "in a statement"."""
         if (self.made and self.head != "statements") or _IS_DATED.match(self.string, self.end):
             self.after = self.after or _IS_DATED.match(self.string, self.end)
             return True
@@ -146,7 +162,7 @@ class _Description:
         return typed is not None or (again and re.search(r"[’']s?\s", self.before) is not None)
 
     def _tells_law(self) -> bool:
-        """"The law on foreign agents", "X's foreign agents law"; not "international law" nor "under the law"."""
+        """Tell "the law on foreign agents", "X's foreign agents law"; not "international law" nor "under the law"."""
         on = _LAW_ON.match(self.string, self.end)
         if on is not None and not self.head.endswith("s"):
             self.after = on
@@ -156,6 +172,6 @@ class _Description:
         return bool(subject) and subject[-1] in word_set("law_subjects") and not is_general_law(self.before + self.head)
 
     def _tells_constitution(self) -> bool:
-        """"X's constitution", "the proposed constitution": a state has one."""
+        """Tell "X's constitution", "the proposed constitution": a state has one."""
         self.after = None
         return bool(_DEFINITE.search(self.lead) or re.search(r"[’']s?\s", self.before) or self.telling)

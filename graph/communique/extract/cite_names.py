@@ -20,7 +20,9 @@ _AFTER = (
     rf"(?:\s+{_PART}(?:\s+the)?\s+{_CAPITAL}"
     rf"(?:(?:,?\s+{_JOINT}|,)?\s+(?!(?:{_HEAD}|Articles?|Annex)\b){_CAPITAL}){{0,12}})?"
 )
-_LOWER_PART = re.compile(r"\s+(?:on|for|against)\s+(?:the\s+)?(?!(?:its|their|our|his|her|a|an|this|that|the)\b)[a-z][a-z-]+(?=[\s,.;:)”\"’])")
+_LOWER_PART = re.compile(
+    r"\s+(?:on|for|against)\s+(?:the\s+)?(?!(?:its|their|our|his|her|a|an|this|that|the)\b)[a-z][a-z-]+(?=[\s,.;:)”\"’])"
+)
 _ORDER = r"(?:Law|Decree|Act|Order|Directive|Regulation|Decision|Ordinance|Proclamation)"
 _BODY = r"(?:Security Council|General Assembly|Human Rights Council|UNSC|UNGA)"
 _NUMBER = re.compile(
@@ -127,7 +129,7 @@ def _name_pattern() -> re.Pattern[str]:
     titled = "|".join(re.escape(" ".join(w if w == "of" else w.capitalize() for w in h.split(" "))) for h in heads)
     upper = "|".join(re.escape(h.upper()) for h in heads)
     return re.compile(
-        rf"(?<![\w’'-])(?P<before>{_BEFORE})(?P<head>{titled}|{upper})\b(?P<after>{_AFTER}){_DATE_OF}"
+        rf"(?<![\w’'-])(?P<before>{_BEFORE}(?:\([A-Z]\w*\s[^()]{{2,50}}\)\s+)?)(?P<head>{titled}|{upper})\b(?P<after>{_AFTER}){_DATE_OF}"
     )
 
 
@@ -136,8 +138,7 @@ def _all_capitals(context: Context) -> bool:
     title = context.header.title
     if title is None or context.text.of(title).endswith("."):
         return False
-    long = [w for w in re.findall(r"[^\W\d_]{4,}", context.text.of(title))]
-    return sum(w[0].isupper() for w in long) > _TITLE_SHARE * len(long)
+    return _mostly_capitalised(re.findall(r"[^\W\d_]{4,}", context.text.of(title)))
 
 
 def _trimmed(string: str, span: Span) -> Span:
@@ -148,8 +149,11 @@ def _trimmed(string: str, span: Span) -> Span:
 
 def _is_title(words: str) -> bool:
     """Return whether quoted words are a title: three words or more, the long ones capitalised."""
-    long = re.findall(r"[^\W\d_]{5,}", words)
-    return len(words.split()) >= 3 and sum(w[0].isupper() for w in long) > _TITLE_SHARE * len(long)
+    return len(words.split()) >= 3 and _mostly_capitalised(re.findall(r"[^\W\d_]{5,}", words))
+
+
+def _mostly_capitalised(words: list[str]) -> bool:
+    return sum(word[0].isupper() for word in words) > _TITLE_SHARE * len(words)
 
 
 def _name_span(context: Context, match: re.Match[str]) -> Span | None:

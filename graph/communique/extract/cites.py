@@ -8,15 +8,19 @@ gives ("the joint report by A and B"). "International law", letters and press st
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from itertools import islice
 
 from communique.extract.actors import bare_name
 from communique.extract.cite_descriptions import described
 from communique.extract.cite_names import named, numbered
 from communique.extract.phrase_table import word_set
-from communique.extract.text import Context
+from communique.extract.text import Context, Cover
 from communique.model import EntityType, Mention, Role, Span
 
 _APPOSITION = 60
+_MOST_RIVALS = 300
+"""How many instruments a further one is compared with; a text that cites more of them is a list."""
 _KNOWN_AS = re.compile(
     r",?\s*(?:\(|(?:which is |officially |formally |commonly |also |better )*(?:known|referred to) as\s+)(?:the\s+)?",
     re.IGNORECASE,
@@ -27,12 +31,13 @@ def find_cites(context: Context) -> list[Role]:
     """Return the instruments that a document cites, each once, in the order of the text."""
     spans = _arbitrated([*named(context), *numbered(context), *described(context)])
     mentions = [_mention(context, span) for span in spans]
+    taken = Cover(spans)
     mentions += [
         m
         for m in context.mentions
         if m.type is EntityType.INSTRUMENT
         and m.text.split()[-1].lower() not in word_set("no_instrument")
-        and not any(m.span.overlaps(s) for s in spans)
+        and not taken.overlaps(m.span)
     ]
     found: dict[str, Mention] = {}
     for mention in sorted(mentions, key=lambda m: m.span):
@@ -41,7 +46,7 @@ def find_cites(context: Context) -> list[Role]:
         label = " ".join(mention.name.casefold().split())
         if label in found:
             continue
-        same = next((other for other in found if _same(context, found[other], mention)), None)
+        same = next((other for other in islice(found, _MOST_RIVALS) if _same(context, found[other], mention)), None)
         if same is None:
             found[label] = mention
         elif len(mention.name) > len(found[same].name) and mention.source != "chunk":
@@ -75,14 +80,13 @@ def _same(context: Context, one: Mention, other: Mention) -> bool:
     """Return whether two names are one instrument's: the same key, an apposition, or words of one among the other's."""
     if one.key and other.key:
         return one.key == other.key
-    between = context.text.string[one.span.end : max(one.span.end, other.span.begin)][:_APPOSITION]
+    between = context.text.string[one.span.end : min(other.span.begin, one.span.end + _APPOSITION)]
     if _KNOWN_AS.fullmatch(between):
         return True
     if _only_some(one) != _only_some(other):
         return False
-    return any(
-        a <= b or b <= a for a in (_words(one.name), _words(one.text)) for b in (_words(other.name), _words(other.text)) if a and b
-    )
+    ones, others = ({_words(m.name), _words(m.text)} - {frozenset()} for m in (one, other))
+    return any(a <= b or b <= a for a in ones for b in others)
 
 
 def _only_some(mention: Mention) -> bool:
@@ -90,8 +94,8 @@ def _only_some(mention: Mention) -> bool:
     return re.search(r"resolutions$", mention.name, re.IGNORECASE) is not None
 
 
+@lru_cache(maxsize=4096)
 def _words(name: str) -> frozenset[str]:
     found = re.findall(r"\w+", name.lower().replace("united nations", "un").replace("unsc ", "un security council "))
-    return frozenset(
-        "agreement" if w in {"deal", "accord", "accords"} else w.rstrip("s") for w in found if w not in word_set("no_identity")
-    )
+    kept = (word for word in found if word not in word_set("no_identity"))
+    return frozenset("agreement" if word in {"deal", "accord", "accords"} else word.rstrip("s") for word in kept)

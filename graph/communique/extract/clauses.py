@@ -60,6 +60,8 @@ def subject(parse: Parse, at: int, depth: int = 0) -> Phrase | None:
         letter = parse.classes[index]
         phrase = parse.phrase_at(index)
         if phrase is not None:
+            if _object_of_earlier(parse, phrase, at):
+                return subject(parse, phrase.begin - 1, depth + 1)
             if not _governed_phrase(parse, phrase) or _controls(parse, phrase):
                 if not _apposed(parse, phrase):
                     return phrase
@@ -67,7 +69,7 @@ def subject(parse: Parse, at: int, depth: int = 0) -> Phrase | None:
             index = phrase.begin - 1
         elif letter == "W":
             return _antecedent(parse, index) or fallback
-        elif letter == "C" and (earlier := _coordinate_verb(parse, index)) is not None:
+        elif letter == "C" and (earlier := _coordinate_verb(parse, index, at)) is not None:
             return subject(parse, earlier, depth + 1)
         elif letter in _VERBS:
             return _governed(parse, index, at, depth) or fallback
@@ -236,17 +238,34 @@ def _named_subject(parse: Parse, at: int) -> bool:
     return phrase is not None and phrase.before != "P" and parse.mentions[left] is not None
 
 
-def _coordinate_verb(parse: Parse, conjunction: int) -> int | None:
-    """Return the verb that a conjunction joins to the one behind it, if a verb phrase stands before it."""
+def _coordinate_verb(parse: Parse, conjunction: int, at: int | None = None) -> int | None:
+    """Return the verb that a conjunction joins to the one behind it (at ``at``): an -ing form joins another one."""
+    gerund = at is not None and parse.classes[at] == "G"
     index = conjunction - 1
     while index >= 0 and conjunction - index < _REACH:
         letter = parse.classes[index]
-        if letter in _VERBS and parse.phrase_at(index) is None:
+        if letter in _VERBS and parse.phrase_at(index) is None and (letter == "G" or not gerund):
             return index
-        if letter in "WFS" and parse.tokens[index].text != ",":
+        if letter in "WFS" and parse.tokens[index].text != "," and not _compares(parse, index):
             return None
         index -= 1
     return None
+
+
+def _compares(parse: Parse, index: int) -> bool:
+    """Return whether "than" stands before a count and opens no clause ("more than 200 people")."""
+    return parse.tokens[index].lower == "than" and parse.classes[index + 1 : index + 2] == "U"
+
+
+def _object_of_earlier(parse: Parse, phrase: Phrase, at: int) -> bool:
+    """Return whether a phrase is the object of one verb in a list and so no subject of the next ("shot X, hit Y")."""
+    verb = phrase.begin - 1
+    while verb > 0 and (_compares(parse, verb) or parse.tokens[verb].lower == "more"):
+        verb -= 1
+    if verb < 1 or parse.classes[verb] not in "VE" or parse.phrase_at(verb) is not None:
+        return False
+    following = chain_end(parse, phrase)
+    return following < at and (parse.classes[following] == "C" or parse.tokens[following].text == ",")
 
 
 def _governed_phrase(parse: Parse, phrase: Phrase) -> bool:

@@ -62,7 +62,7 @@ class SentencePhrases:
             return []
         finite = self.tokens[head].lower in third_person_verbs() and self.tokens[head].lower not in action_verbs()
         cuts: list[int] = []
-        relative = False
+        relative = asked = False
         depth = 0
         for at in range(head + 1, limit):
             token = self.tokens[at]
@@ -73,7 +73,7 @@ class SentencePhrases:
                 and (self.tokens[at + 1].lower in action_verbs() or self.tokens[at + 1].lower in word_set("be"))
             ):
                 relative = True
-            if depth or not self._joint(at):
+            if depth or not self._joint(at) or (asked and not self._resumes(cuts[-1], at, limit)):
                 continue
             verb, marked = self._verb_after(at, limit, finite)
             if verb is None or (relative and not marked) or self._shares_object(cuts[-1] + 1 if cuts else head, at):
@@ -83,9 +83,13 @@ class SentencePhrases:
             if not cuts or at > cuts[-1] + 1:
                 cuts.append(at)
                 relative = relative and not marked
-            if self.tokens[verb].lower in asking_verbs():
-                break
+            asked = self.tokens[verb].lower in asking_verbs()
         return cuts
+
+    def _resumes(self, begin: int, at: int, limit: int) -> bool:
+        """Return whether ", and" takes up the series again after an action that asks for a thing, not for a deed."""
+        closes = self.tokens[at].text == "," and self.tokens[min(at + 1, limit - 1)].lower == "and"
+        return closes and self._infinitive(begin, at) is None
 
     def _shares_object(self, begin: int, end: int) -> bool:
         """Return whether only verbs and joints stand in a range: "respect, protect and promote X" is one action."""
@@ -185,7 +189,8 @@ class SentencePhrases:
         """Return whether a conjunction leads to a further thing with a complement of its own."""
         rest = [t.lower for t in self.tokens[at + 1 : min(limit, at + 9)]]
         if self._as_well(at):
-            return rest[2:3] == ["for"]
+            noun = rest[2:3] in (["the"], ["a"], ["an"]) and any(w in word_set("complement") for w in rest[3:7])
+            return rest[2:3] == ["for"] or noun
         if not rest or (
             rest[0] not in {"the", "a", "an", "for", "full", "immediate", "respect", "release"}
             and self.tokens[at].text == ","
@@ -240,6 +245,8 @@ class SentencePhrases:
         if token.text in DASHES:
             text = self.context.text.string
             return text[token.begin - 1].isspace() and text[token.end : token.end + 1].isspace()
+        if token.lower == "and" and at + 2 < limit:
+            return self.tokens[at + 1].lower.endswith("ed") and self.tokens[at + 2].lower == "that"
         if token.text != "," or at + 1 >= limit:
             return False
         following = self.tokens[at + 1].lower

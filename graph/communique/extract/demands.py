@@ -20,7 +20,10 @@ from communique.extract.text import Context, Sentence, Token
 from communique.model import Demand, EntityType, Role, Span
 
 _ITEM = re.compile(r"\s*(?:[-•*–·.]|\(?[\divxa-h]{1,4}[.)])\s+|\s*(?=to\s)", re.IGNORECASE)
-_SALUTATION = re.compile(r"^\s*Dear\s+", re.MULTILINE)
+_LINE = re.compile(r"[^\n]+")
+_SALUTATION = re.compile(r"^[^\S\n]*+Dear\s+", re.MULTILINE)
+_HEAD = 6000
+"""How far down a letter its salutation may stand."""
 _LIST_ITEMS = 25
 _LONGEST_SENTENCE = 250
 _NEXT_CUES = 6
@@ -115,7 +118,8 @@ class _Reader(SentencePhrases):
             ):
                 end -= 1
             roles = self._roles(self._subject_begin(end), end, cue)
-            return self._actions(start, limit, roles, cue) if start is not None else []
+            able = start is not None and [t.lower for t in self.tokens[start : start + 2]] == ["be", "able"]
+            return self._actions(start, limit, roles, cue) if start is not None and not able else []
         start = self._infinitive(cue.after, limit)
         first = self.tokens[cue.first]
         if start is not None and cue.row.care and self.tokens[start].lower == "be":
@@ -123,7 +127,7 @@ class _Reader(SentencePhrases):
         if first.lower.startswith("warn") and (start is None or self.tokens[start].lower != "not"):
             return []
         that = self._find(cue.after, limit, {"that"}) if cue.row.that else None
-        if that is not None and (start is None or that < start):
+        if that is not None and not self._is_relative(that) and (start is None or that < start):
             roles = self._roles(cue.after, that, cue) if that > cue.after else ()
             return self._in_clause(that + 1, limit, roles, cue)
         if start is not None:
@@ -135,6 +139,11 @@ class _Reader(SentencePhrases):
         if listed:
             return listed
         return self._without_infinitive(cue, limit)
+
+    def _is_relative(self, that: int) -> bool:
+        """Return whether "that" only tells which ones are meant: "the towns that have a pier"."""
+        following = self.tokens[that + 1].lower if that + 1 < len(self.tokens) else ""
+        return following in word_set("be") | {"have", "has", "had", "can", "may", "will"}
 
     def _asked(self, cue: Cue, phrase_end: int, start: int, limit: int) -> list[Demand]:
         phrase = self.tokens[cue.after : phrase_end]
@@ -258,7 +267,7 @@ class _Reader(SentencePhrases):
 
     def _bare(self, cue: Cue) -> list[Demand]:
         limit = self._limit(cue)
-        if self.tokens[cue.first].lower == "please" and not _SALUTATION.search(self.context.text.string):
+        if self.tokens[cue.first].lower == "please" and not _SALUTATION.search(self.context.text.string, 0, _HEAD):
             return []
         start = cue.after
         while start < limit and is_adverb(self.tokens[start]):
@@ -303,7 +312,9 @@ class _Reader(SentencePhrases):
             if not roles:
                 return []
             return [] if self._is_passive(start, limit) else self._actions(cue.after, limit, roles, cue)
-        if self._is_passive(start, limit) or not acting_head(self.context, bare_phrase(subject)):
+        begin, subject = self._without_opener(begin, subject)
+        stops = self.tokens[start].lower in {"stop", "end", "cease"} and not self._has_object(start, limit)
+        if self._is_passive(start, limit) or stops or not acting_head(self.context, bare_phrase(subject)):
             return self._whole(begin, limit, start, cue)
         return self._actions(cue.after, limit, self._roles(begin, cue.first, cue), cue)
 
@@ -326,6 +337,8 @@ class _Reader(SentencePhrases):
         before = self.tokens[begin - 1].lower if begin else ""
         if before in word_set("subordinate") | {"which", "who", "whom"} or (cue.row.care and before == "that"):
             return False
+        if before == "that" and start + 1 < len(self.tokens) and self.tokens[start + 1].text in {",", ".", ";"}:
+            return False
         earlier = {t.lower for t in self.tokens[max(0, begin - 4) : begin]}
         return not (before == "that" and "not" in earlier)
 
@@ -337,6 +350,19 @@ class _Reader(SentencePhrases):
         if not any(t.text[0].isalpha() for t in self.tokens[begin : cue.first]):
             return []
         return [self._demand(self._span(begin, self._phrase_end(start, limit)), (), cue)]
+
+    def _without_opener(self, begin: int, subject: list[Token]) -> tuple[int, list[Token]]:
+        """Drop what a preposition leads in before the subject: "in these circumstances, the government must"."""
+        first = next((i for i, t in enumerate(subject) if t.text == ","), None)
+        if first is None or subject[0].lower not in word_set("sentence_openers"):
+            return begin, subject
+        rest = subject[first + 1 :]
+        return (begin + first + 1, rest) if acting_head(self.context, bare_phrase(rest)) else (begin, subject)
+
+    def _has_object(self, verb: int, limit: int) -> bool:
+        """Return whether more than an adverb follows a verb, as in "stop the shelling" and not in "stop now"."""
+        following = next((t for t in self.tokens[verb + 1 : limit] if not is_adverb(t)), None)
+        return following is not None and following.text[0].isalpha() and following.lower not in {"at", "and"}
 
     def _passive(self, cue: Cue) -> bool:
         """Return whether X "is urged to" do something."""
@@ -519,15 +545,15 @@ def _items(context: Context, offset: int) -> list[Span]:
     string = context.text.string
     spans: list[Span] = []
     end = min(len(string), context.header.body.end)
-    for match in re.finditer(r"[^\n]+", string[offset:end]):
+    for match in _LINE.finditer(string, offset, end):
         line = match.group()
         mark = _ITEM.match(line)
         if mark is None:
             if line.strip():
                 break
             continue
-        begin = offset + match.start() + mark.end()
-        text = string[begin : offset + match.end()]
+        begin = match.start() + mark.end()
+        text = string[begin : match.end()]
         if text.lower().startswith("to "):
             begin, text = begin + 3, text[3:]
         text = re.split(r"(?<=[a-z\d])\.\s+(?=[A-Z])", text, maxsplit=1)[0]
@@ -572,7 +598,7 @@ def _repeats(one: frozenset[str], other: frozenset[str], least: float) -> bool:
 
 def _saluted(context: Context, evidence: Span, cue: Span) -> tuple[Role, ...]:
     """Return whom a letter's "you" means: the one after "Dear"."""
-    match = _SALUTATION.search(context.text.string)
+    match = _SALUTATION.search(context.text.string, 0, _HEAD)
     if match is None:
         return ()
     line = context.text.string.find("\n", match.end())

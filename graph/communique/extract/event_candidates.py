@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -51,6 +52,7 @@ def find_candidates(
 ) -> list[Candidate]:
     """Return all triggers of headline and body, in order."""
     out: list[Candidate] = []
+    asked = _Asked(exclude)
     title = context.header.title
     for sentence in context.text.sentences:
         in_title = title is not None and title.overlaps(sentence.span)
@@ -59,7 +61,7 @@ def find_candidates(
         parsed = parse(context, sentence)
         for candidate in _in_sentence(context, parsed, found, focus):
             candidate.title = in_title
-            if not _kept_out(candidate, exclude) and not _issuer_speaks(candidate, focus.speakers):
+            if not _kept_out(candidate, asked) and not _issuer_speaks(candidate, focus.speakers):
                 out.append(candidate)
         focus.update(parsed)
     return out
@@ -131,13 +133,26 @@ def _predicative(parsed: Parse, at: int) -> bool:
     return parsed.classes[before] == "B" or word in words("equating_words")
 
 
-def _kept_out(candidate: Candidate, exclude: Sequence[Span]) -> bool:
+class _Asked:
+    """The spans of what is demanded."""
+
+    def __init__(self, spans: Sequence[Span]) -> None:
+        self._spans = sorted(spans)
+        self._longest = max(map(len, self._spans), default=0)
+
+    def first(self, span: Span) -> int | None:
+        """Return where the first of those begins that a span overlaps."""
+        low = bisect_left(self._spans, Span(span.begin - self._longest, 0))
+        high = bisect_left(self._spans, Span(span.end, 0))
+        return next((asked.begin for asked in self._spans[low:high] if asked.overlaps(span)), None)
+
+
+def _kept_out(candidate: Candidate, asked: _Asked) -> bool:
     """Drop what is demanded; keep the wrongs that a demand presupposes ("stop shelling the towns")."""
-    inside = [span for span in exclude if span.overlaps(candidate.span)]
-    if not inside:
+    first = asked.first(candidate.span)
+    if first is None:
         return False
     candidate.demanded = True
-    first = min(span.begin for span in inside)
     if candidate.sense.type in _PRESUPPOSED and candidate.span.begin - first > 3:
         finite = candidate.sense.pos == VERB and candidate.parse.classes[candidate.at] == "V"
         if not finite:

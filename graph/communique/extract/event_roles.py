@@ -10,7 +10,6 @@ from functools import cache
 from communique.extract import clauses
 from communique.extract.chunks import Parse, Phrase
 from communique.extract.clauses import Voice
-from communique.extract.dates import month_number
 from communique.extract.event_lexicon import HARM, NOUN, Sense, readings
 from communique.extract.event_places import demonym_mention, scenic
 from communique.extract.inflections import harming_forms, light_forms
@@ -51,11 +50,21 @@ class Focus:
     last: Mention | None = None
 
     def update(self, parse: Parse) -> None:
-        """Let the first actor of a sentence be what the next sentence's pronouns mean."""
-        for mention in parse.mentions:
-            if mention is not None and mention.type in _ACTORS:
-                self.last = mention
-                return
+        """Let the first actor of a sentence be what the next sentence's pronouns mean, a subject before others."""
+        for mention in _subjects(parse, len(parse.mentions)):
+            self.last = mention
+            return
+        self.last = next((m for m in parse.mentions if m is not None and m.type in _ACTORS), self.last)
+
+
+def _subjects(parse: Parse, end: int) -> list[Mention]:
+    """Return the named actors before a token that head a phrase which nothing governs: subjects, as a rule."""
+    out = []
+    for phrase in parse.phrases:
+        mention = parse.mentions[phrase.head] if phrase.end <= end else None
+        if mention is not None and mention.type in _ACTORS and phrase.before not in "PVEG":
+            out.append(mention)
+    return out
 
 
 def verb_participants(
@@ -91,9 +100,10 @@ def noun_participants(context: Context, parse: Parse, at: int, sense: Sense, foc
     phrase = parse.phrase_at(at)
     has_of = any(c.preposition == "of" for c in found[:1])
     if phrase is not None and not scenic(sense):
+        owned = sense.type in _OWNED and sense.of == "patient" and not has_of
+        theirs = parse.tokens[phrase.begin].lower in _THIRD_PERSON
         for mention in resolve.owners(phrase, at):
-            owned = sense.type in _OWNED and sense.of == "patient" and not has_of
-            people.add("patient" if owned and mention.type is EntityType.PERSON else "agent", [mention])
+            people.add("patient" if owned and (theirs or mention.type is EntityType.PERSON) else "agent", [mention])
     _from_complements(people, parse, at, sense, resolve)
     if phrase is not None and not people.agents:
         people.add("agent", _of_light_verb(parse, phrase, resolve))
@@ -200,7 +210,7 @@ class _Resolver:
         kind = _people().get(head) or ("yes" if self._capitalised(begin, phrase.end) else None)
         if kind is None and (acting or head in _abstract() or self._joined_adjective(phrase)):
             return None
-        if kind is None and any(month_number(t.text) for t in parse.tokens[begin:end]):
+        if any(t.lower in _calendar() for t in parse.tokens[begin:end]):
             return None
         if end - begin > _MOST_WORDS and not quantified:
             end = phrase.end
@@ -210,9 +220,10 @@ class _Resolver:
         """Return whether a phrase is a name that no rule knew ("the Lantern Room", "Orrin")."""
         if self.context.text.mostly_upper or begin == 0:
             return False
-        return all(t.text[0].isupper() and t.text.isalpha() for t in self.parse.tokens[begin:end]) and not month_number(
-            self.parse.tokens[begin].text
-        )
+        tokens = self.parse.tokens[begin:end]
+        if len(tokens) == 1 and tokens[0].lower in words("common_words"):
+            return False
+        return all(_NAME.fullmatch(t.text) for t in tokens)
 
     def _joined_adjective(self, phrase: Phrase) -> bool:
         """Return whether a phrase is but the first of two adjectives ("gross and systemic violations")."""
@@ -300,6 +311,8 @@ class _Resolver:
             and token.text.isalpha()
             and index > 0
             and not self.context.text.mostly_upper
+            and token.lower not in words("common_words")
+            and token.lower not in _calendar()
         )
         return plain and index + 1 == at and self.parse.tokens[at].text.islower() and self.parse.mentions[index] is None
 
@@ -322,12 +335,18 @@ class _Resolver:
         if word not in _THIRD_PERSON:
             return None
         personal = word in {"he", "his", "she", "her", "him"}
-        for earlier in range(index - 1, max(-1, index - _WINDOW), -1):
-            mention = self.parse.mentions[earlier]
-            if mention is not None and mention.type in _ACTORS and (mention.type is EntityType.PERSON) == personal:
-                return mention
+        near = self.parse.mentions[max(0, index - _WINDOW) : index]
+        actors = list(dict.fromkeys(m for m in near if m is not None and m.type in _ACTORS))
+        fitting = [m for m in actors if (m.type is EntityType.PERSON) == personal]
+        subjects = [m for m in _subjects(self.parse, index) if m in fitting]
+        if fitting:
+            return subjects[0] if subjects else fitting[-1] if len(fitting) == 1 or not self.harmful() else None
         last = self.focus.last
         return last if last is not None and (last.type is EntityType.PERSON) == personal else None
+
+    def harmful(self) -> bool:
+        """Return whether the event harms somebody, so that a doubtful pronoun must not name who does it."""
+        return self.sense.type in HARM
 
 
 def _from_complements(people: Participants, parse: Parse, at: int, sense: Sense, resolve: _Resolver) -> None:
@@ -372,6 +391,12 @@ def _people() -> dict[str, str]:
 
 
 @cache
+def _calendar() -> frozenset[str]:
+    """Names of months and weekdays, but for those that are as often a verb or a person's name."""
+    return frozenset(row["word"].lower() for row in lexicon("calendar") if not row["ambiguous"])
+
+
+@cache
 def _bodies() -> frozenset[str]:
     return words("state_bodies")
 
@@ -395,6 +420,7 @@ def _prepositions() -> dict[str, tuple[tuple[str, frozenset[str], str], ...]]:
 _BOUNDS = frozenset(
     {("more", "than"), ("at", "least"), ("up", "to"), ("as", "many"), ("fewer", "than"), ("less", "than")}
 )
+_NAME = re.compile(r"[^\W\d_a-z][^\W\d_]*(?<![A-Z]s)")  # not the plural of an acronym, which names things ("UAVs")
 _ADJECTIVE = re.compile(r"gross|responsible|.*(?:ous|ive|able|ible|ful|less|ic|ical|ial)")
 _PROXIES = frozenset(
     [

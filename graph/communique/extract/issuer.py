@@ -12,26 +12,36 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from communique.extract.attribution import attribute, attribute_party, belongs, office_of, same_name
+from communique.extract.attribution import (
+    attribute,
+    attribute_party,
+    belongs,
+    beside,
+    holds,
+    office_of,
+    same_name,
+)
 from communique.extract.joint import joint_parties
 from communique.extract.lists import coordinated
 from communique.extract.dateline import publisher_kind
 from communique.extract.speakers import (
     GOVERNED,
     SPEAKERS,
+    decision,
     next_person,
     opening_list,
     person_before,
     verb_after,
     verb_before,
 )
-from communique.extract.text import Context
+from communique.extract.text import Context, Cover
 from communique.model import Attribution, EntityType, Mention, Span
 from communique.resources import words
 
 _GENRE = r"(?:statement|remarks|declaration|communiqu[eé]|message|appeal|(?:press|news|media) release|open letter)"
 _BY = re.compile(
-    rf"(?i)\b(?:{_GENRE}|letter|speech|address|readout)(?:\s+issued|\s+made|\s+delivered)?\s*(?:by|from|of|:)\s+(?:the\s+)?"
+    r"(?i)\b(?:\w*anförande|\w*tal|uttalande|inlägg)\s+(?:\w+\s+)?av\s+|"
+    rf"\b(?:{_GENRE}|letter|speech|address|readout)(?:\s+issued|\s+made|\s+delivered)?\s*(?:by|from|of|:)\s+(?:the\s+)?"
 )
 _OWN = re.compile(rf"(?i)^(?:[’'`]s?)?\s+(?:[\w-]+\s+){{0,2}}?{_GENRE}\b")
 _IN_STATEMENT = re.compile(
@@ -57,6 +67,7 @@ _LAST_WORDS = re.compile(r"[^.]{0,30}\.?\s*$")
 _SAYS = frozenset({"said", "says", "announced", "stated", "reported"})
 _DIRECT = re.compile(r"\s*[,:]?\s*(?:today\s*)?[.,:]?\s*(?:[“\"]|$)")
 _LABEL = re.compile(r"(?i)\W*(?:press|media|news)\s+(?:release|statement):\s*")
+_FROM = re.compile(r"(?im)^\W*(?:from|issued by|released by)\s*:\s*")
 _PRESS_OFFICE = re.compile(r"(?i)\b(?:spokes|press|media)")
 _QUOTED = re.compile(r"[“\"«][^“”\"«»\n]{20,}(?:[”\"»]|$)", re.MULTILINE)
 _CLOSING = re.compile(
@@ -70,6 +81,10 @@ _LEAST = 1.5
 """Fewer votes than this make no issuer: a missing one is better than a wrong one."""
 _BODY = 3.0
 """A body needs so many votes to be taken for the one that a person speaks for."""
+_RIVALS = 40
+"""How many of the surest candidates are looked at for the person behind a body."""
+_SPOKEN = 0.3
+"""What a spokesperson of the winning body needs who is only quoted further down."""
 _REPEAT = 0.3
 """What a further vote counts: who is mentioned all through a report is not thereby its speaker."""
 
@@ -125,7 +140,7 @@ def _fellow(context: Context, best: Mention, ranked: Sequence[_Candidate]) -> li
 
 def _one_body(context: Context, one: Mention, other: Mention) -> bool:
     """Return whether two offices name one party or organisation, or one of the two that publishes the document."""
-    if not one.within or not other.within or one.country or other.country:
+    if not one.within or not other.within or (one.country and " " not in one.within):
         return False
     a, b = set(one.within.casefold().split()), set(other.within.casefold().split())
     return a <= b or b <= a
@@ -159,6 +174,8 @@ def _votes(context: Context) -> Iterator[_Vote]:
         if _INTRODUCES.search(context.text.of(sentence.span)):
             yield from _named_as_speaker(context, sentence.span)
     yield from _letterhead_votes(context)
+    for m in _FROM.finditer(context.text.string, 0, context.header.body.begin + 1500):
+        yield from ((x, _NAMED_SPEAKER, Span(*m.span())) for x in coordinated(context, m.end(), m.end() + 120)[:1])
     yield from _subject_votes(context)
     yield from _opening_vote(context)
     yield from _signature_votes(context)
@@ -222,6 +239,10 @@ def _letterhead_weight(context: Context, mention: Mention, line: Span, labelled:
         return 1.5
     if mention.type == EntityType.OFFICE and len(mention.span) == len(line):
         return _BYLINE
+    if not labelled and GOVERNED.search(context.text.string, line.begin, mention.span.begin):
+        return 0.5
+    if not labelled and len(line) > 120 and mention.type == EntityType.PERSON:
+        return 0.5  # a second headline, or a summary
     weight = 4.0 if labelled else 3.0 if len(mention.span) > 0.3 * len(line) else 1.0
     if context.header.byline is not None and context.header.byline.overlaps(mention.span):
         weight = _BYLINE
@@ -235,11 +256,11 @@ def _is_publisher(context: Context, mention: Mention) -> bool:
 
 def _subject_votes(context: Context) -> Iterator[_Vote]:
     """Subjects of verbs of speaking; the first of each sentence speaks, a later one is mostly spoken of."""
-    quoted = [Span(m.start(), m.end()) for m in _QUOTED.finditer(context.text.string)]
+    quoted = Cover(Span(m.start(), m.end()) for m in _QUOTED.finditer(context.text.string))
     for number, sentence in enumerate(context.body):
         first = near = 1.6 if number == 0 else 1.2 if number < 3 else 0.6 if number < 8 else 0.3
         for mention in context.mentions_in(sentence.span):
-            if mention.type in SPEAKERS and not any(q.holds(mention.span) for q in quoted):
+            if mention.type in SPEAKERS and not quoted.holds(mention.span):
                 closes = mention.span.end > sentence.span.end - 60
                 found = list(_subject(context, mention, sentence.span, first if closes else near))
                 yield from found
@@ -273,7 +294,7 @@ def _subject(context: Context, mention: Mention, area: Span, near: float) -> Ite
         yield mention, 2.6 * near, Span(*according.span())
     if GOVERNED.search(string, begin, mention.span.begin):
         return
-    verb = verb_after(context, mention, area) or verb_before(context, mention, area)
+    verb = verb_after(context, mention, area) or verb_before(context, mention, area) or decision(context, mention, area)
     if verb is None:
         return
     span, weight = verb
@@ -320,19 +341,25 @@ def _person_of(context: Context, ranked: Sequence[_Candidate]) -> _Candidate:
     best = signed or ranked[0]
     if best.mention.type == EntityType.PERSON or best.best >= _NAMED_SPEAKER:
         return best
-    for other in ranked[1:]:
+    for other in ranked[:_RIVALS]:
         said = other.cue is not None and context.text.of(other.cue).lower() in _SAYS
-        speaks = other.votes >= (0.3 if said else max(_LEAST, 0.2 * best.votes))
-        if other.mention.type == EntityType.PERSON and speaks and _speaks_for(context, other.mention, best.mention):
+        speaks = other.votes >= max(_LEAST, 0.2 * best.votes)
+        if other.mention.type != EntityType.PERSON or not (speaks or (said and other.votes >= _SPOKEN)):
+            continue
+        if _speaks_for(context, other.mention, best.mention, named=not speaks):
             return replace(other, total=best.total, best=best.best)
     return best
 
 
-def _speaks_for(context: Context, person: Mention, winner: Mention) -> bool:
-    """Return whether a person holds the winning office, or an office of the winning body."""
+def _speaks_for(context: Context, person: Mention, winner: Mention, *, named: bool) -> bool:
+    """Return whether a person holds the winning office, or an office of the winning body (that names it: ``named``)."""
     office = office_of(context, person)
     if winner.type != EntityType.OFFICE:
-        return office is not None and belongs(office, winner)
-    if office is not None and office.name.casefold() in winner.name.casefold():
+        if office is None:
+            return False
+        if any(m.name == winner.name for m in beside(context, office)):
+            return True
+        return (bool(office.within) or not named) and belongs(office, winner)
+    if holds(context, person, winner):
         return True
     return any(same_name(m, person) and 0 <= m.span.begin - winner.span.end < 4 for m in context.mentions)

@@ -137,7 +137,7 @@ def _from_demands(
 
 
 def _first_person(context: Context) -> bool:
-    """Return whether somebody speaks for themselves in the body: a view, where a text without cues otherwise reports."""
+    """Return whether somebody speaks for themselves in the body: a view, where a text otherwise reports."""
     return any(t.lower in {"we", "our", "i", "my"} for s in context.body[:_LONGEST] for t in s.tokens)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 from communique.extract.text import Context, Token
 from communique.model import EntityType, Mention
 from communique.resources import words
@@ -72,7 +74,5 @@ def _token_at(context: Context, offset: int) -> Token | None:
     sentence = context.text.sentence_at(offset)
     if sentence is None:
         return None
-    for token in sentence.tokens:
-        if token.end > offset:
-            return token
-    return None
+    at = bisect_right(sentence.tokens, offset, key=lambda token: token.end)
+    return sentence.tokens[at] if at < len(sentence.tokens) else None

@@ -217,7 +217,8 @@ def _within(text: Text, row: list[Unit], symbols: str, begin: int, end: int, aut
     chain = re.search(r"[Oo][fgp]", inner)
     head = chain.start() if chain else max((i for i, s in enumerate(inner) if s in "OoK"), default=0)
     lead = re.match(r"(?:[SGA]|[CcMNAD&SG]*H|[MH](?=')|D)+", inner[:head])
-    segments = [m for m in re.finditer(r"[fgp]t?([^fgp]+)", inner[head:]) if _names_holder(m.group(), bool(lead))]
+    spokes = row[begin + head].lower.startswith("spokes")
+    segments = [m for m in re.finditer(r"[fgp]t?([^fgp]+)", inner[head:]) if _names_holder(m.group(), bool(lead), spokes)]
     if segments:
         first = begin + head + segments[-1].start(1)
         if "H" in segments[-1].group(1) or len(segments) == 1 or re.search("[HGA]", segments[0].group(1)):
@@ -228,14 +229,16 @@ def _within(text: Text, row: list[Unit], symbols: str, begin: int, end: int, aut
     return "", country
 
 
-def _names_holder(part: str, led: bool) -> bool:
+def _names_holder(part: str, led: bool, spokes: bool) -> bool:
     """Return whether a part of an office's name ("of the B", "to B") names the body or state that it is held in.
 
     An envoy "to" or "for" a state is not of it, and who is of a body named before it ("the UN Envoy for B") of no other.
     """
     if re.search(r"[HhGA]", part):
         return part[0] != "p" and not (led and part[0] != "f")
-    return part[0] == "f" and not led and re.search(r"[SPFD]", part) is not None
+    if part[0] == "g" and spokes:
+        return not led and re.search(r"[CN]", part) is not None
+    return part[0] == "f" and not led and re.search(r"[SPFDCN]", part) is not None
 
 
 def _bodies(text: Text, row: list[Unit], symbols: str, authority: Authority) -> Iterator[Mention]:

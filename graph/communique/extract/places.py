@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from communique.authority import gazetteer
 from communique.authority.records import Authority
-from communique.extract.text import Sentence, Text
+from communique.extract.text import Cover, Sentence, Text
 from communique.extract.units import Unit
 from communique.model import EntityType, Mention, Span
 from communique.resources import words
@@ -60,7 +60,7 @@ def find_places(
 ) -> Iterator[Mention]:
     """Yield place mentions outside the names already kept (a guess does not count as kept)."""
     countries = context_countries(rows, kept, authority)
-    covered = {i for m in kept if m.source != "guess" for i in range(m.span.begin, m.span.end)}
+    covered = Cover(m.span for m in kept if m.source != "guess")
     senses: dict[str, Mention] = {}
     for _, row in rows:
         symbols = "".join(u.symbol for u in row)
@@ -88,7 +88,7 @@ def context_countries(
 
 
 def _longest(
-    text: Text, row: list[Unit], symbols: str, begin: int, end: int, countries: Counter[str], covered: set[int]
+    text: Text, row: list[Unit], symbols: str, begin: int, end: int, countries: Counter[str], covered: Cover
 ) -> Mention | None:
     """Return the longest run of units from ``begin`` that the gazetteer knows and the context lets be a place."""
     for stop in range(end, begin, -1):
@@ -133,19 +133,21 @@ def _evidence(row: list[Unit], begin: int, end: int) -> tuple[int | None, str]:
 
 
 def _features(
-    text: Text, row: list[Unit], symbols: str, countries: Counter[str], covered: set[int], authority: Authority
+    text: Text, row: list[Unit], symbols: str, countries: Counter[str], covered: Cover, authority: Authority
 ) -> Iterator[Mention]:
     """Yield names that hold a feature word ("Lake Orrin", "Orrin River", "Eastern Varenia")."""
+    heads, openers = words("place_heads"), words("place_openers")
     for i, unit in enumerate(row):
-        if not text.of(unit.span)[0].isupper():
+        head, opener = unit.lower in heads, unit.lower in openers
+        if not (head or opener) or not text.string[unit.span.begin].isupper():
             continue
         begin, end = i, i + 1
-        if unit.lower in words("place_heads") and i and symbols[i - 1] in "CNcMDP":
+        if head and i and symbols[i - 1] in "CNcMDP":
             while begin and symbols[begin - 1] in "CNcMDP":
                 begin -= 1
             if symbols[begin] == "c" and begin == 0:
                 continue
-        elif unit.lower in words("place_openers") and i + 1 < len(row) and symbols[i + 1] in "CNSPr":
+        elif opener and i + 1 < len(row) and symbols[i + 1] in "CNSPr":
             while end < len(row) and symbols[end] in "CNSPr":
                 end += 1
         else:
@@ -153,7 +155,7 @@ def _features(
         span = Span(row[begin].span.begin, row[end - 1].span.end)
         if span.begin in covered and not any(u.symbol in "SP" for u in row[begin:end]):
             continue
-        if unit.lower in words("place_openers") and not _plausible(text, row, begin, end):
+        if opener and not _plausible(text, row, begin, end):
             continue
         country = _country(row[begin:end], authority) or (countries.most_common(1)[0][0] if countries else "")
         name = text.of(span)

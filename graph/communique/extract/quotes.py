@@ -13,6 +13,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import accumulate, islice
 
 from communique.extract.actors import actors_in, described, tokens_in
 from communique.extract.phrase_table import word_set
@@ -32,6 +33,7 @@ _RELATIVE = frozenset({"which", "who", "that"})
 _SPEAKERS = frozenset({EntityType.PERSON, EntityType.ORG, EntityType.OFFICE, EntityType.STATE, EntityType.GROUP})
 _LONGEST_LEAD = 400
 _LONGEST_SUBJECT = 8
+_MOST_VERBS = 8
 _LONGEST_CHAIN = 40
 _NEAR = 800
 _LONGEST_LINE = 120
@@ -246,6 +248,8 @@ class _Speakers:
     ) -> None:
         self.context, self.passages, self.speech, self.issuer = context, passages, speech, issuer
         self.string = context.text.string
+        main = [number if p.outer < 0 and speech[number] else -1 for number, p in enumerate(passages)]
+        self.earlier = [-1, *accumulate(main, max)]  # the quotation before each passage
         self.own: list[Role | None] = []
         self.spoken: list[tuple[Role | None, float]] = []
 
@@ -287,7 +291,7 @@ class _Speakers:
         for member in self._chain(at):
             if self.own[member] is not None:
                 return self.own[member], 0.85
-        before = next((i for i in range(at - 1, -1, -1) if self.passages[i].outer < 0 and self.speech[i]), -1)
+        before = self.earlier[at]
         same = before >= 0 and self.passages[before].paragraph == passage.paragraph
         if before >= 0 and (same or passage.starts_paragraph) and self.spoken[before][0] is not None:
             return self.spoken[before][0], 0.8
@@ -349,9 +353,8 @@ class _Speakers:
         source = self._source(lead, lead)
         if source is not None:
             return source
-        for place in range(len(tokens) - 1, -1, -1):
-            if not self._speaks(tokens, place):
-                continue
+        spoken = (place for place in range(len(tokens) - 1, -1, -1) if self._speaks(tokens, place))
+        for place in islice(spoken, _MOST_VERBS):
             by = self._by(tokens, place, at)
             if by is not None or self._passive(tokens, place):
                 return by or self._of_issuer(tokens[place])

@@ -18,9 +18,21 @@ _DOCUMENT = re.compile(
 )
 _THING = re.compile(r"(?i)\b(?:report|bill|case|file|troops|forces|aid|draft|request|complaint)s?\b[^.]*$")
 _SALUTATION = re.compile(
-    r"(?m)^\s*(?:Dear|To|TO|Attention|Attn|Cc|CC)\b[:,]?\s+(?:the\s+)?|"
-    r"^\s*(?:Your|His|Her)\s+(?:Royal\s+)?(?:Excellency|Highness|Majesty),?\s+"
+    r"(?m)^[^\S\n]*+(?:Dear|To|TO|Attention|Attn|Cc|CC)\b[:,]?\s+(?:the\s+|THE\s+)?|"
+    r"^[^\S\n]*+(?:Your|His|Her)\s+(?:Royal\s+)?(?:Excellency|Highness|Majesty),?\s+"
 )
+
+_CHAIR = re.compile(
+    r"(?m)(?:^[^\S\n]*+(?:[“\"]\s?)?(?:Thank\s+you,?\s+)?|\]\s+)(?:Mr\.?|Madame?|MR\.?|MADAME?)\s+"
+    r"((?i:President|Chair(?:man|person|woman)?|Speaker|Secretary-General|Minister|Ambassador|Prime Minister))"
+    r"(?=[,:.!]|\s*$|\s+\[)"
+)
+"""How a speech addresses who presides ("Mr President,"), and a note the minister that it goes to."""
+_ADDRESSED_END = re.compile(
+    r"(?:\s*\([^()]*\))?\s*(?:[,;.:!?–”\"-]|$|(?:to|not|for|and|or|on|in|that|against|as|over|about|with|who|which|today|again)\b)"
+)
+_COURT = re.compile(r"(?i)appealed\s+to\s+(?:the\s+)?(?:\w+\s+){0,4}?(?:court|tribunal)\b")
+_WE = re.compile(r"(?i)\b(?:we|i|our|my)\b[^.;]{0,60}$")
 
 
 def find_recipients(
@@ -35,7 +47,7 @@ def find_recipients(
         a.on_behalf_of.mention.name for a in attributions if a.on_behalf_of
     }
     found: dict[tuple[EntityType, str], Role] = {}
-    for role in [*_sent(context, own), *_saluted(context), *appealed]:
+    for role in [*_sent(context, own), *_saluted(context), *_addressed(context), *appealed]:
         mention = role.mention
         if mention.type in _NAMED and mention.name not in own:
             key = (mention.type, mention.key or mention.name.casefold())
@@ -45,9 +57,9 @@ def find_recipients(
 
 
 @cache
-def _cues() -> tuple[tuple[re.Pattern[str], float], ...]:
+def _cues() -> tuple[tuple[re.Pattern[str], float, bool], ...]:
     return tuple(
-        (re.compile(rf"(?i)\b(?:{row['pattern']})\s+(?:the\s+)?"), float(row["confidence"]))
+        (re.compile(rf"(?i)\b(?:{row['pattern']})\s+(?:the\s+)?"), float(row["confidence"]), bool(row["own"]))
         for row in lexicon("recipient_cues")
     )
 
@@ -57,11 +69,15 @@ def _sent(context: Context, own: set[str]) -> Iterator[Role]:
     for sentence in context.text.sentences:
         if sentence.span.begin >= context.header.body.end:
             break
-        for pattern, confidence in _cues():
+        for pattern, confidence, by_issuer in _cues():
             for m in pattern.finditer(string, sentence.span.begin, sentence.span.end):
-                if not _of_statement(context, sentence.span.begin, m.start(), own):
+                allowed = _by_issuer if by_issuer else _of_statement
+                if not allowed(context, sentence.span.begin, m.start(), own):
                     continue
-                for mention in coordinated(context, m.end(), sentence.span.end):
+                found = coordinated(context, m.end(), sentence.span.end)
+                if by_issuer and found and not _ADDRESSED_END.match(string, found[-1].span.end):
+                    found.pop()  # "calls on Varenia's rulers", "the army officers"
+                for mention in found:
                     yield Role(mention, sentence.span, Span(m.start(), _end(string, m.start(), m.end())), confidence)
 
 
@@ -69,11 +85,28 @@ def _of_statement(context: Context, begin: int, cue: int, own: set[str]) -> bool
     """Return whether what is sent is the statement, or who sends is its issuer, and nobody else."""
     subject = [m for m in context.mentions_in(Span(begin, cue)) if m.type in _NAMED]
     before = context.text.string[begin:cue]
-    if _DOCUMENT.search(before):
+    if _COURT.search(context.text.string, cue, cue + 90):
+        return False
+    if _DOCUMENT.search(before) or _WE.search(before):
         return True
     if _THING.search(before):
         return False
-    return not subject or subject[-1].name in own or cue - subject[-1].span.end > 60
+    return not subject or cue - subject[-1].span.end > 60 or _is_own(subject, own)
+
+
+def _by_issuer(context: Context, begin: int, cue: int, own: set[str]) -> bool:
+    """Return whether who calls on somebody is the issuer, by name or as "we"."""
+    subject = [m for m in context.mentions_in(Span(begin, cue)) if m.type in _NAMED]
+    if context.text.string[begin:cue].lower().endswith(" to "):  # what somebody else is asked to do
+        return False
+    if _WE.search(context.text.string, max(begin, cue - 80), cue):
+        return True
+    return bool(subject) and cue - subject[-1].span.end < 60 and _is_own(subject, own)
+
+
+def _is_own(subject: Sequence[Mention], own: set[str]) -> bool:
+    """Return whether the last name of a subject is an issuer, or holds an office of one."""
+    return subject[-1].name in own or any(m.within in own for m in subject[-2:] if m.within)
 
 
 def _saluted(context: Context) -> Iterator[Role]:
@@ -85,6 +118,23 @@ def _saluted(context: Context) -> Iterator[Role]:
             continue
         for mention in coordinated(context, m.end(), limit):
             yield Role(mention, Span(m.start(), limit), Span(m.start(), _end(string, m.start(), m.end())), 0.9)
+
+
+def _addressed(context: Context) -> Iterator[Role]:
+    """Yield whom a speech or note addresses by title; where brackets name the person, that person."""
+    string, body = context.text.string, context.header.body
+    m = _CHAIR.search(string, body.begin, body.end) or _CHAIR.search(string, max(0, body.begin - 60), body.end)
+    if m is None:
+        return
+    span = Span(m.start(1), m.end(1))
+    named = coordinated(context, m.end() + 2, m.end() + 120) if string[m.end() : m.end() + 2] == " [" else []
+    if named:
+        yield Role(named[0], Span(m.start(), named[0].span.end), Span(m.start(1), m.end(1)), 0.8)
+        return
+    known = context.mention_at(span.begin)
+    mention = known or Mention(span, m.group(1), EntityType.OFFICE, m.group(1), "office", 0.6)
+    if mention.type in _NAMED:
+        yield Role(mention, Span(m.start(1), m.end()), span, 0.7)
 
 
 def _end(string: str, begin: int, end: int) -> int:

@@ -8,7 +8,7 @@ from functools import cache
 from communique.extract.lists import coordinated
 from communique.extract.text import Context, Sentence
 from communique.model import EntityType, Mention, Span
-from communique.resources import lexicon
+from communique.resources import lexicon, words
 
 SPEAKERS = (EntityType.PERSON, EntityType.ORG, EntityType.STATE, EntityType.OFFICE)
 """The types of what can issue a statement."""
@@ -25,7 +25,12 @@ _ADVERBS = re.compile(
     r"October|November|December)(?:\s+\d{1,2})?(?:,?\s+\d{4})?|has|have|had|today|yesterday|also|again|on|\w+day|strongly|firmly|deeply|\w+ly|is|are|"
     r"for its part))*,?\s+$"
 )
+_DECIDING_BODY = re.compile(
+    r"(?i)\b(?:court|tribunal|ministry|department|parliament|council|commission|government|board|assembly|senate|"
+    r"committee|authority|prosecutor|office|agency)\b"
+)
 _REPORTED = re.compile(r"[”\"»’',]\s+(said|says|added|stated|wrote|noted|declared|explained)\s+(?:the\s+)?$")
+_REPORTED_REACH = 60
 
 
 @cache
@@ -50,8 +55,22 @@ def verb_after(context: Context, mention: Mention, area: Span) -> tuple[Span, fl
 
 def verb_before(context: Context, mention: Mention, area: Span) -> tuple[Span, float] | None:
     """Return the verb of speaking straight before a name, behind a quotation ("...", said X), and its weight."""
-    m = _REPORTED.search(context.text.string[area.begin : mention.span.begin])
-    return (Span(area.begin + m.start(1), area.begin + m.end(1)), 1.0) if m else None
+    begin = max(area.begin, mention.span.begin - _REPORTED_REACH)
+    m = _REPORTED.search(context.text.string[begin : mention.span.begin])
+    return (Span(begin + m.start(1), begin + m.end(1)), 1.0) if m else None
+
+
+def decision(context: Context, mention: Mention, area: Span) -> tuple[Span, float] | None:
+    """Return the verb by which a court, ministry or parliament decides ("the Court has overturned"), and its weight."""
+    if mention.type != EntityType.ORG or not _DECIDING_BODY.search(mention.name):
+        return None
+    string = context.text.string
+    window = string[mention.span.end : min(area.end, mention.span.end + 100)]
+    for m in re.finditer(r"[A-Za-z]+", window):
+        if m.group().lower() in words("deciding_verbs") and _ADVERBS.fullmatch(window[: m.start()]):
+            begin = mention.span.end + m.start()
+            return Span(begin, begin + len(m.group())), 1.0
+    return None
 
 
 def opening_list(context: Context, sentence: Sentence, *, governed: bool = False) -> list[Mention]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from communique.authority.records import Authority
@@ -29,6 +30,12 @@ from communique.model import (
     Statement,
 )
 
+_QUOTED = re.compile(r"[“\"«][^“”\"«»\n]*(?:[”\"»]|$)", re.MULTILINE)
+_WE = re.compile(r"\b(?:[Ww]e|[Oo]ur|[Uu]ndersigned)\b")
+_PRESENT = re.compile(
+    r"(?:\s*\([^()]{1,40}\))?\s+(?:\w+ly\s+|once again\s+|also\s+)*(?:condemns|calls|urges|welcomes|reaffirms|reiterates|"
+    r"expresses|deplores|denounces|stands|rejects|demands|appeals|congratulates|commends|notes|joins)\b"
+)
 _NAMED = (
     EntityType.PLACE,
     EntityType.STATE,
@@ -102,11 +109,33 @@ def _publisher(context: Context, attributions: tuple[Attribution, ...]) -> Role 
     header, name = context.header, context.header.publisher or context.document.metadata.publisher
     if name:
         span = header.publisher_span or Span(0, 0)
-        known = next((m for m in context.mentions if m.type == EntityType.ORG and m.span.overlaps(span)), None)
+        kinds = (EntityType.ORG, EntityType.OFFICE)
+        known = next((m for m in context.mentions if m.type in kinds and m.span.overlaps(span)), None)
         mention = known or Mention(span, name, EntityType.ORG, clean_name(name), "pattern", 0.8)
         return Role(mention, context.text.evidence(span) if header.publisher_span else span, None, 0.8)
     body = attributions[0].on_behalf_of if len(attributions) == 1 else None
-    return body if body and _own_release(context) else None
+    if body and (_own_release(context) or (body.mention.type == EntityType.ORG and _own_words(context, body))):
+        return body
+    return next((r for a in attributions for r in (a.capacity, a.issuer) if r and _in_letterhead(context, r)), None)
+
+
+def _in_letterhead(context: Context, role: Role) -> bool:
+    """Return whether an issuer, or its office, stands in the head of the document and not in the headline."""
+    title = context.header.title
+    above = [m for m in context.mentions if m.span.end <= context.header.body.begin and m.name == role.mention.name]
+    return any(title is None or not title.overlaps(m.span) for m in above)
+
+
+def _own_words(context: Context, body: Role) -> bool:
+    """Return whether a body speaks in the running text itself: "we" outside quotations, or its name with a verb of now.
+
+    A report of what a body said tells it in the past tense and quotes.
+    """
+    area = context.header.body
+    if _WE.search(_QUOTED.sub(" ", context.text.string[area.begin : area.begin + 20_000])):
+        return True
+    names = [m for m in context.mentions if m.name == body.mention.name and m.span.begin >= area.begin]
+    return any(_PRESENT.match(context.text.string, m.span.end) for m in names)
 
 
 def _own_release(context: Context) -> bool:

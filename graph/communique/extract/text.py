@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -21,7 +21,7 @@ _END = re.compile(
     r"|\n(?=\s*(?:[-•*–·]|\d{1,2}[.)]|\([a-z\d]{1,3}\))\s)"
 )
 _LONGEST = 4000
-"""What is longer, in code points, is no sentence that anybody wrote: it is cut at a blank, so that no stage looks far."""
+"""What is longer, in code points, nobody wrote as one sentence: it is cut at a blank, so that no stage looks far."""
 _OPENER = re.compile(r"\s*[\"“‘«'(\[]*[A-Z0-9À-ÞĀ-ŽА-Я•*–-]")
 
 
@@ -63,10 +63,7 @@ class Text:
         self.sentences: list[Sentence] = []
         for number, paragraph in enumerate(self.paragraphs):
             for span in _sentences(string, paragraph):
-                tokens = tuple(
-                    Token(m.start(), m.end(), m.group(), m.group().lower())
-                    for m in _TOKEN.finditer(string, span.begin, span.end)
-                )
+                tokens = _tokens(string, span)
                 if tokens:
                     self.sentences.append(Sentence(span, len(self.sentences), number, tokens))
         self._begins = [s.span.begin for s in self.sentences]
@@ -128,6 +125,40 @@ class Context:
         return [s for s in self.text.sentences if self.header.body.overlaps(s.span)]
 
 
+class Cover:
+    """Which offsets lie inside some spans; the spans are sorted and free of overlaps."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        """Index the spans."""
+        pairs = [(span.begin, span.end) for span in spans]
+        self._begins = [begin for begin, _ in pairs]
+        self._ends = [end for _, end in pairs]
+
+    def __contains__(self, offset: int) -> bool:
+        """Return whether an offset lies inside one of the spans."""
+        at = bisect_right(self._begins, offset) - 1
+        return at >= 0 and offset < self._ends[at]
+
+    def overlaps(self, span: Span) -> bool:
+        """Return whether a span shares an offset with one of the spans."""
+        at = bisect_left(self._begins, span.end) - 1
+        return at >= 0 and self._ends[at] > span.begin
+
+    def holds(self, span: Span) -> bool:
+        """Return whether a span lies wholly inside one of the spans."""
+        at = bisect_right(self._begins, span.begin) - 1
+        return at >= 0 and span.end <= self._ends[at]
+
+
+def _tokens(string: str, span: Span) -> tuple[Token, ...]:
+    out: list[Token] = []
+    for found in _TOKEN.finditer(string, span.begin, span.end):
+        begin, end = found.span()
+        word = found.group()
+        out.append(Token(begin, end, word, word.lower()))
+    return tuple(out)
+
+
 def _trim(string: str, span: Span) -> Span:
     part = string[span.begin : span.end]
     begin = span.begin + len(part) - len(part.lstrip())
@@ -136,7 +167,8 @@ def _trim(string: str, span: Span) -> Span:
 
 def _sentences(string: str, paragraph: Span) -> list[Span]:
     """Cut one paragraph at its sentence ends; abbreviations, initials and decimals do not end a sentence."""
-    cuts, out = [], []
+    cuts: list[int] = []
+    out: list[Span] = []
     for m in _END.finditer(string, paragraph.begin, paragraph.end):
         if m.group()[0] in ".?!…" and (_abbreviated(string, m.start()) or not _OPENER.match(string, m.end())):
             continue

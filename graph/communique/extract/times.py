@@ -7,7 +7,7 @@ nor the date of issue fixes (``in recent days``, ``in spring``) is left out.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -22,7 +22,7 @@ from communique.extract.dates import (
     weekday_pattern,
     weekdays,
 )
-from communique.extract.text import Sentence, Text
+from communique.extract.text import Sentence, Text, Token
 from communique.model import Span, TimeRef
 from communique.resources import lexicon, words
 
@@ -63,6 +63,7 @@ _PREPOSITIONS = frozenset(
     {"on", "in", "at", "since", "over", "during", "by", "from", "until", "between", "late", "early", "earlier", "as"}
 )
 _REACH = 4  # tokens that a time expression inside a sentence reaches forward ("on July 3 overturned")
+_AHEAD_TIMES = 4  # expressions behind a trigger that are weighed: of these the nearest wins anyway
 _OPENING_REACH = 14  # tokens that an adjunct opening the sentence reaches forward
 
 
@@ -103,12 +104,22 @@ def attach_time(times: Sequence[TimeRef], trigger: Span, sentence: Sentence) -> 
     """
     low = bisect_left(times, sentence.span.begin, key=_begin)
     inside = times[low : bisect_left(times, sentence.span.end, lo=low, key=_begin)]
-    scored = [(cost, t.span.begin, t) for t in inside if (cost := _cost(t, trigger, sentence)) is not None]
+    middle = bisect_left(inside, trigger.begin, key=_begin)
+    near = inside[max(0, middle - _OPENING_REACH) : middle + _AHEAD_TIMES]
+    scored = [(cost, t.span.begin, t) for t in near if (cost := _cost(t, trigger, sentence)) is not None]
     return min(scored, key=lambda s: s[:2])[2] if scored else None
 
 
 def _begin(time: TimeRef) -> int:
     return time.span.begin
+
+
+def _token_begin(token: Token) -> int:
+    return token.begin
+
+
+def _token_end(token: Token) -> int:
+    return token.end
 
 
 def _candidates(text: Text, issued: PartialDate, within: Span) -> Iterator[_Candidate]:
@@ -310,7 +321,8 @@ def _cost(time: TimeRef, trigger: Span, sentence: Sentence) -> float | None:
     """Return how far a time expression is from a trigger, in tokens; ``None`` where they belong to two clauses."""
     after = time.span.begin >= trigger.end
     left, right = (trigger.end, time.span.begin) if after else (time.span.end, trigger.begin)
-    between = [t for t in sentence.tokens if left <= t.begin and t.end <= right]
+    first = bisect_left(sentence.tokens, left, key=_token_begin)
+    between = sentence.tokens[first : max(first, bisect_right(sentence.tokens, right, key=_token_end))]
     if any(t.text in _PARTING for t in between):
         return None
     openers = sum(t.lower in words("clause_openers") for t in between)
@@ -329,5 +341,5 @@ def _cost(time: TimeRef, trigger: Span, sentence: Sentence) -> float | None:
 
 def _opens(time: TimeRef, sentence: Sentence) -> bool:
     """Return whether a time expression opens its sentence, alone or behind a preposition."""
-    before = [t.lower for t in sentence.tokens if t.end <= time.span.begin]
-    return not before or (len(before) <= 2 and before[0] in _PREPOSITIONS)
+    before = bisect_right(sentence.tokens, time.span.begin, key=_token_end)
+    return not before or (before <= 2 and sentence.tokens[0].lower in _PREPOSITIONS)

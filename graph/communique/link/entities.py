@@ -141,9 +141,7 @@ def _with_posts(
     return out
 
 
-def _body(
-    cluster: _Cluster, document: str, authority: Authority, entities: dict[_Identity, Entity]
-) -> Entity | None:
+def _body(cluster: _Cluster, document: str, authority: Authority, entities: dict[_Identity, Entity]) -> Entity | None:
     if cluster.key and cluster.key in authority and authority.get(cluster.key).post_in:
         record = authority.get(authority.get(cluster.key).post_in)
         entity = Entity(record.key, record.type, record.label, record.all_names[1:], record.country, record.key)
