@@ -68,11 +68,22 @@ class Commands:
         self._server.stdout.close()
 
 
-def _serve() -> None:
+def _warm_up() -> None:
+    """Import what commands import when they run, and load what builds and checks keep for the life of a process."""
+    import trafilatura  # noqa: F401
+
     import communique.build
     import communique.export
-    import communique.show  # noqa: F401  what commands import when they run
+    import communique.show
 
+    with tempfile.TemporaryDirectory() as name:
+        page = Path(name) / "page.html"
+        page.write_text("<html><body><article><p>The OSCE met on 3 May 2031 in Vienna.</p></article></body></html>")
+        communique.build.build([page])
+
+
+def _serve() -> None:
+    _warm_up()
     for line in sys.stdin:
         child = os.fork()
         if child == 0:

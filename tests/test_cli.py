@@ -38,8 +38,8 @@ from communique.store import Store
 TEXTS = {
     "protest.txt": (
         "Varenia protests over detentions\n\nTarsk, 4 March 2031\n\n"
-        "The Foreign Ministry of the Republic of Varenia issued a statement of protest. The statement was sent to the UN "
-        "Security Council and the OSCE.\n\n"
+        "The Foreign Ministry of the Republic of Varenia issued a statement of protest. The statement was sent to the "
+        "UN Security Council and the OSCE.\n\n"
         "Ostmark border troops detained six shepherds on 2 March 2031.\n\n"
         "The Ministry calls on the OSCE to secure the release of the shepherds.\n"
     ),
@@ -321,60 +321,64 @@ def test_wrong_calls_say_what_is_right(here: Run, arguments: list[str], said: st
 # -- build: cut short -----------------------------------------------------------------------------------------------
 
 
-@pytest.fixture
-def stopped(tmp_path: Path) -> Callable[[signal.Signals], subprocess.CompletedProcess[str]]:
-    """Sends a signal to a build of ``in/`` and a last file that never comes; returns what came of the build."""
-
-    def stop(sent: signal.Signals) -> subprocess.CompletedProcess[str]:
-        pipe = tmp_path / "zz.txt"
-        os.mkfifo(pipe)
-        command = [COMMUNIQUE, "build", "in", "zz.txt"]
-        with (
-            subprocess.Popen(
-                command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-            ) as process,
-            pipe.open("wb"),
-        ):  # open as soon as the build reads it, which is after all the others
-            process.send_signal(sent)
-            output, errors = process.communicate(timeout=30)
-        pipe.unlink()
-        return subprocess.CompletedProcess(command, process.returncode, output, errors)
-
-    return stop
+def stop(folder: Path, sent: signal.Signals) -> tuple[int, str, str]:
+    """Send a signal to a build of ``in/`` that waits for a last file; return its exit status, output and errors."""
+    pipe = folder / "zz.txt"
+    os.mkfifo(pipe)
+    command = [COMMUNIQUE, "build", "in", "zz.txt"]
+    with subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        writer = opened_by_reader(pipe, process)
+        process.send_signal(sent)
+        output, errors = process.communicate(timeout=30)
+        os.close(writer)
+    pipe.unlink()
+    return process.returncode, output, errors
 
 
-def test_ctrl_c_keeps_what_was_finished_and_the_same_command_completes_it(
-    here: Run, tmp_path: Path, stopped: Callable[[signal.Signals], subprocess.CompletedProcess[str]]
-) -> None:
+def opened_by_reader(pipe: Path, process: subprocess.Popen[str]) -> int:
+    """Return the writing end of a pipe once a process has opened it to read."""
+    while process.poll() is None:
+        try:
+            return os.open(pipe, os.O_WRONLY | os.O_NONBLOCK)
+        except OSError:  # nobody reads it yet
+            time.sleep(0.02)
+    raise AssertionError(process.communicate()[1])
+
+
+def program(folder: Path, *arguments: str) -> Done:
+    """Run the installed command, as :func:`stop` does."""
+    done = subprocess.run([COMMUNIQUE, *arguments], cwd=folder, capture_output=True, check=False)
+    return Done(done.returncode, done.stdout, done.stderr.decode("utf-8"))
+
+
+def test_ctrl_c_keeps_what_was_finished_and_the_same_command_completes_it(tmp_path: Path) -> None:
     write(tmp_path / "in", letters(12))
-    done = stopped(signal.SIGINT)
-    assert done.returncode == 130
-    assert done.stderr == "interrupted: what was finished is kept; run the same command again for the rest\n"
-    assert done.stdout.startswith("Documents   12 new\n")
+    status, output, errors = stop(tmp_path, signal.SIGINT)
+    assert status == 130
+    assert errors.splitlines()[-1] == "interrupted: what was finished is kept; run the same command again for the rest"
+    assert output.startswith("Documents   12 new\n")
     assert report(tmp_path / "output")["interrupted"]
     assert "interrupted" in (tmp_path / "output" / "report.md").read_text()
-    assert json.loads(here("info", "--json").text)["documents"] == 12
+    assert json.loads(program(tmp_path, "info", "--json").text)["documents"] == 12
     write(tmp_path, {"zz.txt": TEXTS["protest.txt"]})
-    again = here("build", "in", "zz.txt")
+    again = program(tmp_path, "build", "in", "zz.txt")
     assert again.status == 0
     assert again.text.startswith("Documents   1 new, 12 unchanged\n")
     assert not report(tmp_path / "output")["interrupted"]
-    assert here("build", "in", "zz.txt", "-o", "whole", "-q").status == 0
+    assert program(tmp_path, "build", "in", "zz.txt", "-o", "whole", "-q").status == 0
     assert facts(tmp_path / "output") == facts(tmp_path / "whole")
 
 
-def test_a_killed_build_loses_nothing_and_the_same_command_completes_it(
-    here: Run, tmp_path: Path, stopped: Callable[[signal.Signals], subprocess.CompletedProcess[str]]
-) -> None:
+def test_a_killed_build_loses_nothing_and_the_same_command_completes_it(tmp_path: Path) -> None:
     write(tmp_path, {"first.txt": TEXTS["protest.txt"]})
-    assert here("build", "first.txt", "-q").status == 0
+    assert program(tmp_path, "build", "first.txt", "-q").status == 0
     write(tmp_path / "in", letters(12))
-    assert stopped(signal.SIGKILL).returncode == -signal.SIGKILL
-    assert json.loads(here("info", "--json").text)["documents"] == 13
-    again = here("build", "in", "first.txt")
+    assert stop(tmp_path, signal.SIGKILL)[0] == -signal.SIGKILL
+    assert json.loads(program(tmp_path, "info", "--json").text)["documents"] == 13
+    again = program(tmp_path, "build", "in", "first.txt")
     assert again.status == 0
     assert again.text.startswith("Documents   13 unchanged\n")
-    assert here("build", "in", "first.txt", "-o", "whole", "-q").status == 0
+    assert program(tmp_path, "build", "in", "first.txt", "-o", "whole", "-q").status == 0
     assert facts(tmp_path / "output") == facts(tmp_path / "whole")
     graph = {str(quad) for quad in pyoxigraph.parse(path=str(tmp_path / "output" / "graph.trig"))}
     assert set(facts(tmp_path / "output")) <= graph, "graph.trig lags behind the store"
@@ -527,13 +531,13 @@ def broken(clone: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_a_broken_graph_is_found_out_in_every_format(ask: Run, broken: Path) -> None:
     table = ask("validate", str(broken))
     assert table.status == 1
-    violation = next(line for line in table.text.splitlines() if line.startswith("error: "))
+    violation = next(line for line in table.text.splitlines() if line.startswith("error: protest.txt"))
     assert re.fullmatch(r"error: protest\.txt:\d+-\d+: An event has exactly one cq:modality.* \[\w+\]", violation)
     assert re.match(r"\d+ violations, \d+ warnings and notes", table.error)
     listed = ask("validate", str(broken), "--format", "json")
     errors = [each for each in json.loads(listed.text) if each["severity"] == "error"]
     assert (listed.status, listed.errors) == (1, "")
-    assert errors[0]["source"] == "protest.txt"
+    assert {each["source"] for each in errors} >= {"protest.txt"}
     for graph, status in ((str(broken), 1), ("store", 0)):
         done = ask("validate", graph, "--format", "report")
         assert done.status == status
@@ -708,7 +712,7 @@ def test_an_output_folder_given_for_the_store_leads_to_it(ask: Run) -> None:
 # -- the process: pipes, terminals, faults --------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("command", ["query addresses", "export nquads --profile full", "build in --json", "--help"])
+@pytest.mark.parametrize("command", ["query addresses", "export nquads --profile full", "build in --json -q", "--help"])
 def test_a_reader_that_has_seen_enough_is_no_error(clone: Path, command: str) -> None:
     line = f"set -o pipefail; '{COMMUNIQUE}' {command} | head -1"
     done = subprocess.run(["bash", "-c", line], cwd=clone, capture_output=True, text=True, check=False)

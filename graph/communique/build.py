@@ -11,6 +11,7 @@ only place where the document wing and the graph wing meet.
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import json
 import os
@@ -144,6 +145,7 @@ def _warm(options: Options) -> None:
         raise
     except Exception:
         return  # an error of ours: the documents that it concerns will name it
+    gc.freeze()  # what was loaded stays: the collector need not look through it again and again
 
 
 def process(source: Source, work: Work) -> Iterator[Outcome]:
@@ -175,7 +177,8 @@ def _processed(source: Source, work: Work) -> list[Outcome]:
 
 
 def _lost(source: Source) -> list[Outcome]:
-    error = ReadError("the process that read it died", remedy="it may be too large for the memory; split it")
+    remedy = "it may be too large for the memory; split it"
+    error = ReadError("the process that read it died", where=source.path, remedy=remedy)
     return [_failed(source.name, _Stage(), error, None)]
 
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -226,24 +226,38 @@ def authority_report(data: Store, name: str, only: frozenset[Node] | None = None
 
 @cache
 def _part(name: str, only: frozenset[Node]) -> Graph:
-    """Return the shapes of a file with the targets taken from all node shapes that neither are nor hold one of some.
+    """Return the node shapes of a file that are or hold one of some, with all that they lead to.
 
     pyshacl's own ``focus_nodes`` would be shorter, but it leaves out what stands inside ``sh:not``.
     """
     full, part = _shapes(name), Graph()
-    part += full
-    for target in (SH.targetClass, SH.targetSubjectsOf, SH.targetObjectsOf):
-        for node in set(full.subjects(target)):
-            if only.isdisjoint((node, *full.objects(node, SH.property))):
-                part.remove((node, target, None))
+    targets = (SH.targetClass, SH.targetSubjectsOf, SH.targetObjectsOf)
+    holders = {node for target in targets for node in full.subjects(target)}
+    waiting = [node for node in holders if not only.isdisjoint((node, *full.objects(node, SH.property)))]
+    seen: set[Node] = set()
+    while waiting:
+        node = waiting.pop()
+        if node in seen:
+            continue
+        seen.add(node)
+        for predicate, value in full.predicate_objects(node):
+            part.add((node, predicate, value))
+            waiting.append(value)
     return part
 
 
 def rdflib_graph(data: Store) -> Graph:
     """Return a dataset's default graph as rdflib's own parsers would give it: plain strings have no datatype."""
-    graph = Graph()
+    graph = Graph(bind_namespaces="none")
+    made: dict[Any, Node] = {}  # a term stands in several triples, and rdflib takes its time to make one
+
+    def term(source: Any) -> Node:
+        if source not in made:
+            made[source] = _term(source)
+        return made[source]
+
     for quad in data.quads_for_pattern(None, None, None, DefaultGraph()):
-        graph.add((_term(quad.subject), _term(quad.predicate), _term(quad.object)))
+        graph.add((term(quad.subject), term(quad.predicate), term(quad.object)))
     return graph
 
 
@@ -266,10 +280,11 @@ def _findings(data: Store, name: str, document: str) -> list[Finding]:
         flagged = (report.value(result, SH.sourceShape) for result in report.objects(predicate=SH.result))
         report = authority_report(data, name, frozenset(filter(None, flagged)))
     results = report.objects(predicate=SH.result)
-    return sorted({_finding(data, report, result, document) for result in results}, key=_order)
+    words = _Words(data)
+    return sorted({_finding(words, report, result, document) for result in results}, key=_order)
 
 
-def _finding(data: Store, report: Graph, result: Node, document: str) -> Finding:
+def _finding(words_of: _Words, report: Graph, result: Node, document: str) -> Finding:
     focus, value, path = (report.value(result, p) for p in (SH.focusNode, SH.value, SH.resultPath))
     severity = report.value(result, SH.resultSeverity)
     component = report.value(result, SH.sourceConstraintComponent)
@@ -277,9 +292,9 @@ def _finding(data: Store, report: Graph, result: Node, document: str) -> Finding
     message = min(map(str, report.objects(result, SH.resultMessage)), default="The graph breaks a shape.")
     if value is not None and component != SH.SPARQLConstraintComponent:
         message += f" Found: {_cut(str(value))}"
-    begin, end, words = _place(data, value) or _place(data, focus) or (-1, -1, "")
+    begin, end, words = words_of.place(value) or words_of.place(focus) or (-1, -1, "")
     return Finding(
-        source=_source(data, document),
+        source=_source(words_of.data, document),
         severity=SEVERITIES.get(severity, "error") if isinstance(severity, URIRef) else "error",
         message=_IRI.sub(lambda m: _short(m.group(1), base), message),
         document=document.rsplit("/", 1)[-1],
@@ -306,30 +321,39 @@ def _source(data: Store, document: str) -> str:
     return min((_value(q.object) for q in sources), default=document)
 
 
-def _place(data: Store, node: Node | None) -> tuple[int, int, str] | None:
-    """Return the first place in the text that a node (a span, or something that leads to spans) stands at."""
-    if not isinstance(node, URIRef) or not _well_formed(node):
-        return None
-    start = NamedNode(str(node))
-    spans = [_span(data, start)]
-    for predicate in _TO_WORDS:
-        spans += [_span(data, q.object) for q in data.quads_for_pattern(start, predicate, None)]
-        if any(spans):
-            break
-    else:
-        spans += [_span(data, q.subject) for q in data.quads_for_pattern(None, _NAMES, start)]
-    return min((s for s in spans if s), default=None)
+class _Words:
+    """Finds the words behind the nodes of one document's graph."""
 
+    def __init__(self, data: Store) -> None:
+        self.data = data
 
-def _span(data: Store, node: Any) -> tuple[int, int, str] | None:
-    """Return offsets and words of a span; ``None`` for what is no part of a text, and for the whole text."""
-    if not isinstance(node, NamedNode) or any(data.quads_for_pattern(node, _TYPE, _CONTEXT)):
-        return None
-    begin, end = (_object(data, node, p) for p in (_BEGIN, _END))
-    if not (begin.isdecimal() and end.isdecimal()):
-        return None
-    text = next((_value(q.object) for q in data.quads_for_pattern(None, _TEXT, None)), "")
-    return int(begin), int(end), _cut(text[int(begin) : int(end)] or _object(data, node, _ANCHOR))
+    @cached_property
+    def text(self) -> str:
+        """The document's text, taken out of the dataset once: it may be millions of characters."""
+        return next((_value(q.object) for q in self.data.quads_for_pattern(None, _TEXT, None)), "")
+
+    def place(self, node: Node | None) -> tuple[int, int, str] | None:
+        """Return the first place in the text that a node (a span, or something that leads to spans) stands at."""
+        if not isinstance(node, URIRef) or not _well_formed(node):
+            return None
+        start = NamedNode(str(node))
+        spans = [self.span(start)]
+        for predicate in _TO_WORDS:
+            spans += [self.span(q.object) for q in self.data.quads_for_pattern(start, predicate, None)]
+            if any(spans):
+                break
+        else:
+            spans += [self.span(q.subject) for q in self.data.quads_for_pattern(None, _NAMES, start)]
+        return min((s for s in spans if s), default=None)
+
+    def span(self, node: Any) -> tuple[int, int, str] | None:
+        """Return offsets and words of a span; ``None`` for what is no part of a text, and for the whole text."""
+        if not isinstance(node, NamedNode) or any(self.data.quads_for_pattern(node, _TYPE, _CONTEXT)):
+            return None
+        begin, end = (_object(self.data, node, p) for p in (_BEGIN, _END))
+        if not (begin.isdecimal() and end.isdecimal()):
+            return None
+        return int(begin), int(end), _cut(self.text[int(begin) : int(end)] or _object(self.data, node, _ANCHOR))
 
 
 def _object(data: Store, node: NamedNode, predicate: NamedNode) -> str:

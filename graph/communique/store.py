@@ -267,7 +267,7 @@ class Store:
         """
         path = Path(path)
         if self.path is None:
-            raise StoreError("a store in memory has no snapshots", remedy="build with an output folder")
+            raise StoreError("a store in memory has no snapshots", where="memory", remedy="build with an output folder")
         with _mapping(path):
             self.dataset.backup(str(path))
             _write_marker(path, self.base)

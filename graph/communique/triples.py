@@ -146,9 +146,13 @@ class _Sheet:
         """Return the triples as quads, sorted by subject, predicate, object."""
         graph, node, triples = self._graph, self.node, self._triples
         out: list[Quad] = []
+        last, subject = "", graph
         for key in sorted(triples):
+            if key[0] != last:
+                last = key[0]
+                subject = node(last)
             obj = triples[key]
-            out.append(Quad(node(key[0]), _term(key[1]), node(obj) if isinstance(obj, str) else obj, graph))
+            out.append(Quad(subject, _term(key[1]), node(obj) if isinstance(obj, str) else obj, graph))
         return out
 
 

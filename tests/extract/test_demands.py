@@ -36,6 +36,10 @@ def addressees(context: Context) -> list[list[str]]:
         ("The observers were asked to leave the valley.", ["leave the valley"]),
         ("We request that the authorities open the road.", ["open the road"]),
         ("It is essential that the authorities open the road.", ["open the road"]),
+        ("The mayor told the guards to open the road.", ["open the road"]),
+        ("In these circumstances, the OSCE must open the road.", ["open the road"]),
+        ("We call on towns that have a pier to open the road.", ["open the road"]),
+        ("We urge all parties to open the road and emphasised that it is wide.", ["open the road"]),
     ],
 )
 def test_a_cue_opens_the_action(context: Make, text: str, expected: list[str]) -> None:
@@ -52,9 +56,13 @@ def test_a_cue_opens_the_action(context: Make, text: str, expected: list[str]) -
         ),
         ("We urge all parties to respect and protect the hospitals.", ["respect and protect the hospitals"]),
         ("We urge all parties to end the fighting and violence.", ["end the fighting and violence"]),
+        (
+            "The OSCE must stand by the drivers, demand the release of the boats, and open the road.",
+            ["stand by the drivers", "demand the release of the boats", "open the road"],
+        ),
         ("They urged the guards to stop acts that hurt people, divide towns, or break the law.", None),
     ],
-    ids=["and to", "series", "shared object", "nouns", "relative clause"],
+    ids=["and to", "series", "shared object", "nouns", "asks for a thing", "relative clause"],
 )
 def test_each_separate_action_is_one(context: Make, text: str, expected: list[str] | None) -> None:
     found = actions(context(text))
@@ -69,6 +77,10 @@ def test_each_separate_action_is_one(context: Make, text: str, expected: list[st
             ["an inquiry into the fire", "the release of the drivers"],
         ),
         ("We demand the release of the drivers.", ["the release of the drivers"]),
+        (
+            "We call for calm in the valley, as well as the release of the drivers.",
+            ["calm in the valley", "the release of the drivers"],
+        ),
         ("We urge restraint.", ["restraint"]),
         (
             "The Union calls for further trade and dialogue with all neighbours.",
@@ -105,6 +117,32 @@ def test_a_list_after_a_colon_gives_its_items(context: Make) -> None:
     assert addressees(made) == [["OSCE"]] * 3
 
 
+def test_an_item_may_bring_its_own_addressee(context: Make) -> None:
+    made = context("The Union calls upon:\n- The OSCE to open an office;\n- All parties to keep the truce.\n\nThe end.")
+    assert actions(made) == ["open an office", "keep the truce"]
+    assert addressees(made) == [["OSCE"], ["All parties"]]
+
+
+@pytest.mark.parametrize(
+    "opening",
+    ["We urge the OSCE to take the following measures:", "We call on the OSCE to"],
+)
+def test_a_list_says_what_the_measures_are(context: Make, opening: str) -> None:
+    made = context(opening + "\n* Open an office in the valley\n* Send observers\n\nThe end.")
+    assert actions(made) == ["Open an office in the valley", "Send observers"]
+    assert addressees(made) == [["OSCE"]] * 2
+
+
+def test_the_action_may_stand_in_quotation_marks(context: Make) -> None:
+    assert actions(context('We urge Hungary to "open the road".')) == ["open the road"]
+
+
+def test_what_must_stop_is_named_whole(context: Make) -> None:
+    assert actions(context("The attacks of armed groups must stop now.")) == [
+        "The attacks of armed groups must stop now"
+    ]
+
+
 def test_the_words_of_the_speaker_end_the_action(context: Make) -> None:
     made = context("“The guards must open the road,” said Orsolya Tamm. “They must free the drivers today,” she said.")
     assert actions(made) == ["open the road", "free the drivers today"]
@@ -123,6 +161,8 @@ def test_the_words_of_the_speaker_end_the_action(context: Make) -> None:
         "She did not ask the guards to leave.",
         "The rules are designed to encourage drivers to slow down.",
         "Please see our page for more.",
+        "The road is a thing that the guards should respect.",
+        "They were asked to be able to sail.",
     ],
 )
 def test_what_asks_nobody_is_no_demand(context: Make, text: str) -> None:

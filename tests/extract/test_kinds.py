@@ -87,10 +87,9 @@ def test_an_act_of_speech_of_somebody_else_counts_less(context: Make) -> None:
 
 def test_a_long_text_weighs_each_of_its_words_less(context: Make) -> None:
     filler = "The ferry ran. " * 4
-    short = context(filler + "The toll is an outrage.")
-    long = context(filler * 12 + "The toll is an outrage.")
-    (one,) = [k for k in find_kinds(short, []) if k.name == "condemnation"]
-    assert one.confidence > 0.25
+    short = context(filler + "We deplore the toll.")
+    long = context(filler * 12 + "We deplore the toll.")
+    assert "condemnation" in [k.name for k in find_kinds(short, [])]
     assert "condemnation" not in [k.name for k in find_kinds(long, [])]
 
 

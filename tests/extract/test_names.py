@@ -55,6 +55,20 @@ def test_a_body_is_found_whole(context: Make, name: str) -> None:
             "Republic of Moldova",
             "MD",
         ),
+        ("The UN Special Envoy for Norway spoke.", "UN Special Envoy for Norway", "UN", ""),
+        ("The Norwegian Ambassador to Chile spoke.", "Norwegian Ambassador to Chile", "Norwegian", "NO"),
+        (
+            "A spokesperson for Orrin Mondi denied it.",
+            "spokesperson for Orrin Mondi",
+            "Orrin Mondi",
+            "",
+        ),
+        (
+            "Amnesty International’s Director for Eastern Europe and Central Asia spoke.",
+            "Amnesty International’s Director for Eastern Europe and Central Asia",
+            "Amnesty International",
+            "",
+        ),
     ],
 )
 def test_an_office_says_what_it_belongs_to(context: Make, text: str, office: str, within: str, country: str) -> None:
@@ -70,6 +84,10 @@ def test_an_office_says_what_it_belongs_to(context: Make, text: str, office: str
         ("He met Foreign Minister Mustafa al-Orrini in Oslo.", "Mustafa al-Orrini"),
         ('"It is late," said Petra Lindqvist-Amaro, chair of the union.', "Petra Lindqvist-Amaro"),
         ("She met Maria da Costa in Oslo.", "Maria da Costa"),
+        ("Green MP Simon Court spoke.", "Simon Court"),
+        ("Labour spokesperson Dora ORRIN spoke.", "Dora ORRIN"),
+        ("Spokesperson Jan Orrin spoke.", "Jan Orrin"),
+        ("Director Anselm Corvo Denied Entry to Port", "Anselm Corvo"),
     ],
 )
 def test_a_person_is_found_with_the_name_alone(context: Make, text: str, name: str) -> None:
@@ -142,3 +160,22 @@ def test_mentions_are_sorted_apart_and_verbatim(words: list[str]) -> None:
     for mention in mentions:
         assert string[mention.span.begin : mention.span.end] == mention.text
     assert all(a.span.end <= b.span.begin for a, b in pairwise(mentions))
+
+
+@pytest.mark.parametrize(
+    "words", ["Honourable Ministers", "the Joint Chiefs", "Howard Government", "Benjamin Franklin Room"]
+)
+def test_several_people_a_room_and_a_government_are_no_person(context: Make, words: str) -> None:
+    found = context(f"I spoke with {words} on Friday.").mentions
+    assert [m.text for m in found if m.type == EntityType.PERSON] == []
+
+
+def test_a_bare_ministry_of_an_office_is_the_one_named_before(context: Make) -> None:
+    text = "The Ministry of Fish and Rivers denied it. Ministry spokesperson Dora Orrin said that no net was torn."
+    office = one(context(text), "Ministry spokesperson")
+    assert office.within == "Ministry of Fish and Rivers"
+
+
+def test_an_acronym_in_an_office_stands_for_the_full_body(context: Make) -> None:
+    text = "The League of Valley Readers (LVR) met. LVR chairman Anselm Corvo spoke."
+    assert one(context(text), "LVR chairman").within == "League of Valley Readers"

@@ -58,3 +58,31 @@ def test_the_public_at_large_is_no_recipient(context: Make) -> None:
 def test_what_another_sends_is_not_the_statement(context: Make) -> None:
     text = "The Orrin Farmers Party condemned the verdict. Tadeo Marsh has appealed to the Supreme Court of Norway."
     assert recipients(context(text)) == []
+
+
+def test_whom_a_speech_addresses_by_title_is_its_recipient(context: Make) -> None:
+    text = "Speech on rivers\n\n3 May 2021\n\nMr President,\n\nLet me thank you for the floor. Rivers need care.\n"
+    assert "President" in recipients(context(text))
+
+
+def test_the_person_in_brackets_is_the_recipient_of_a_note(context: Make) -> None:
+    text = (
+        "OSLO, 15 JUN 89 (RADIO FJORD) -- [COMMUNIQUE] [NORWEGIAN FOREIGN MINISTER ANSELM CORVO] [TEXT] MR MINISTER "
+        "[CHILEAN FOREIGN MINISTER DORA ORRIN]: THE PRESS HAS REPORTED ON A MEETING IN YOUR PORT THIS WEEK.\n"
+    )
+    assert recipients(context(text)) == ["DORA ORRIN"]
+
+
+def test_the_people_of_a_state_that_are_congratulated_stand_for_it(context: Make) -> None:
+    text = "On behalf of the Government of Chile, I congratulate the people of Norway on this happy day.\n"
+    assert "Norway" in recipients(context(text))
+
+
+def test_whose_people_are_called_on_is_no_recipient_itself(context: Make) -> None:
+    text = "Statement\n\n3 May 2021\n\nWe call on the Norwegian army officers of the old guard to think again.\n"
+    assert "Norwegian army" not in recipients(context(text))
+
+
+def test_an_appeal_to_a_court_is_no_letter_to_it(context: Make) -> None:
+    text = "Ban kept\n\n3 May 2021\n\nThe journalist has appealed to the Oslo District Court against the ban.\n"
+    assert recipients(context(text)) == []

@@ -62,3 +62,21 @@ def test_an_office_leads_to_the_body_it_is_held_in(reading: Reading) -> None:
 def test_paths_are_unique_and_sorted(reading: Reading) -> None:
     paths = [e.path for e in reading.entities]
     assert paths == sorted(set(paths))
+
+
+def test_an_office_with_the_adjective_of_a_nation_is_held_in_the_state() -> None:
+    text = "Norwegian Foreign Minister Dora Orrin said on 2 May 2023 that the port is open.\n"
+    authority = Authority.load()
+    name, digest = document_id(text.encode())
+    made = link(read_statement(Document(name, digest, "a.txt", text), authority), authority)
+    held_in = {e.post_in for e in made.entities if e.type is EntityType.OFFICE}
+    assert "place/no" in held_in or any("norway" in path for path in held_in)
+    assert not any(e.label == "Norwegian" for e in made.entities)
+
+
+def test_a_bare_head_is_no_body_that_an_office_is_held_in() -> None:
+    text = "Ministry spokesperson Dora Orrin said on 2 May 2023 that the port is open.\n"
+    authority = Authority.load()
+    name, digest = document_id(text.encode())
+    made = link(read_statement(Document(name, digest, "a.txt", text), authority), authority)
+    assert [e.label for e in made.entities if e.label == "Ministry"] == []

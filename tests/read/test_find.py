@@ -1,5 +1,6 @@
 """What the paths lead to."""
 
+import os
 import pickle
 from pathlib import Path
 
@@ -95,3 +96,27 @@ def test_a_source_can_be_handed_to_another_process(tmp_path: Path) -> None:
     write(tmp_path, "a.txt")
     (source,) = find_sources([tmp_path])
     assert pickle.loads(pickle.dumps(source)) == source
+
+
+def test_a_folder_that_cannot_be_read_is_reported_and_the_rest_is_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path, "a.txt", "locked/b.txt")
+    scandir = os.scandir
+
+    def guarded(path: str) -> object:
+        if path.endswith("locked"):
+            raise PermissionError(13, "Permission denied", path)
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", guarded)
+    said: list[Finding] = []
+    assert [s.name for s in find_sources([tmp_path], said.append)] == ["a.txt"]
+    assert [(f.severity, Path(f.source).name) for f in said] == [("error", "locked")]
+    assert said[0].message == "the folder cannot be read: permission denied (check its permissions)"
+
+
+def test_a_pipe_in_a_folder_is_left_out_as_nobody_may_ever_write_into_it(tmp_path: Path) -> None:
+    write(tmp_path, "a.txt")
+    os.mkfifo(tmp_path / "b.txt")
+    assert [s.name for s in find_sources([tmp_path])] == ["a.txt"]

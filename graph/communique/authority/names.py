@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 
 from communique.resources import lexicon
@@ -53,6 +53,7 @@ def _variant_rules() -> tuple[tuple[str, re.Pattern[str], str], ...]:
     return tuple((form, re.compile(rf"(?<![\w-]){re.escape(form)}(?![\w-])"), other) for form, other in both)
 
 
+@lru_cache(maxsize=16_384)
 def plain_key(name: str) -> str:
     """Return a name without case, diacritics, punctuation, leading article and closing possessive."""
     if name.isascii() and name.replace(" ", "").isalpha():

@@ -11,7 +11,7 @@ import csv
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
@@ -100,6 +100,9 @@ class Authority:
         for record in self._records.values():
             self._index(record)
         self._matcher: Matcher[Record] | None = None
+        # Texts name the same few things over and over.
+        self._by_name = lru_cache(maxsize=16_384)(self._find_name)
+        self._by_demonym = lru_cache(maxsize=16_384)(self._find_demonym)
 
     @classmethod
     def load(cls, extra: Sequence[Path] = ()) -> Authority:
@@ -147,16 +150,11 @@ class Authority:
         Case, diacritics, a leading article, a closing possessive, spelling (organisation, organization) and usual
         abbreviations (UN, United Nations) make no difference. Acronyms count only as they are written.
         """
-        found = self._acronyms.get(acronym_key(name), ()) + self._names.get(name_key(name), ())
-        return tuple(dict.fromkeys(found))
+        return self._by_name(name)
 
     def demonyms(self, word: str) -> tuple[Record, ...]:
         """Return the states whose people or adjective a capitalised word is ("Congolese" has two)."""
-        if not word[:1].isupper():
-            return ()
-        key = name_key(word)
-        found = self._demonyms.get(key) or (self._demonyms.get(key[:-1]) if key.endswith("s") else None)
-        return found or tuple(r for r in self._acronyms.get(acronym_key(word), ()) if r.type is EntityType.STATE)
+        return self._by_demonym(word) if word[:1].isupper() else ()
 
     def demonym(self, word: str) -> str:
         """Return the country code a demonym stands for, or ``""`` where it is none or stands for several."""
@@ -171,6 +169,15 @@ class Authority:
         if self._matcher is None:
             self._matcher = Matcher(_patterns(self._records.values()))
         return self._matcher.find(text, upper=upper)
+
+    def _find_name(self, name: str) -> tuple[Record, ...]:
+        found = self._acronyms.get(acronym_key(name), ()) + self._names.get(name_key(name), ())
+        return tuple(dict.fromkeys(found))
+
+    def _find_demonym(self, word: str) -> tuple[Record, ...]:
+        key = name_key(word)
+        found = self._demonyms.get(key) or (self._demonyms.get(key[:-1]) if key.endswith("s") else None)
+        return found or tuple(r for r in self._acronyms.get(acronym_key(word), ()) if r.type is EntityType.STATE)
 
     def _index(self, record: Record) -> None:
         if record.type is EntityType.STATE and record.country:

@@ -40,19 +40,26 @@ def find_aliases(text: Text, rows: Sequence[tuple[Sentence, list[Unit]]], kept: 
             if found:
                 out.append(found)
         out += _short_forms(text, row, owners, covered)
-    bodies = [m for m in named if m.type == EntityType.ORG and " " in m.name]
+    bodies: dict[str, list[Mention]] = {}
+    for m in named:
+        if m.type == EntityType.ORG and " " in m.name:
+            for word in m.name.casefold().split():
+                bodies.setdefault(word, []).append(m)
     return [_with_full_within(m, acronyms, bodies) if m.within and " " not in m.within else m for m in out]
 
 
-def _with_full_within(office: Mention, acronyms: dict[str, Mention], bodies: Sequence[Mention]) -> Mention:
-    """Give an office the full name of the body it is held in, where it has but an acronym or a head ("Ministry")."""
+def _with_full_within(office: Mention, acronyms: dict[str, Mention], bodies: dict[str, list[Mention]]) -> Mention:
+    """Give an office the full name of the body it is held in, where it has but an acronym or a head ("Ministry").
+
+    ``bodies`` has the bodies of the text by each word of their names.
+    """
     known = acronyms.get(office.within)
     if known is not None:
         return replace(office, within=known.name)
     head = office.within.casefold()
     if head not in words("generic_bodies"):
         return office
-    named = [m for m in bodies if head in m.name.casefold().split() and office.country in ("", m.country)]
+    named = [m for m in bodies.get(head, ()) if office.country in ("", m.country)]
     before = [m for m in named if m.span.begin <= office.span.begin]
     owner = before[-1] if before else next(iter(named), None)
     return replace(office, within=owner.name if owner else "")

@@ -13,7 +13,8 @@ from communique.model import Attribution, EntityType, Mention, Role, Span
 from communique.resources import words
 
 _BEFORE = re.compile(
-    r"(?:\s*\([A-Z][\w .-]{1,30}\))?\s*,?\s*(?:[Tt]he\s+)?(?:(?:Rt\.?\s+)?Hon(?:\.|ourable)?\s+|H\.E\.\s+|Mr\.?\s+|Ms\.?\s+|Mrs\.?\s+|Dr\.?\s+|Senator\s+|Professor\s+|Prof\.?\s+|"
+    r"(?:\s*\([A-Z][\w .-]{1,30}\))?\s*,?\s*(?:[Tt]he\s+)?(?:(?:Rt\.?\s+)?Hon(?:\.|ourable)?\s+|"
+    r"H\.E\.\s+|Mr\.?\s+|Ms\.?\s+|Mrs\.?\s+|Dr\.?\s+|Senator\s+|Professor\s+|Prof\.?\s+|"
     r"General\s+|Judge\s+|Justice\s+|Sir\s+|Dame\s+|Ambassador\s+|Rev\.?\s+)?"
 )
 """What may stand between an office and the name of who holds it."""
@@ -23,8 +24,8 @@ _BESIDE = re.compile(r"(?:,|,?\s+of|,?\s+at|,?\s+with)?\s+(?:the\s+)?")
 """What may stand between an office and the body it is held in."""
 _OF_STATE = re.compile(r"\s+of\s+(?:the\s+)?")
 _OF_GOVERNMENT = re.compile(
-    r"(?i)\b(?:minister|ministers|premier|chancellor|(?:foreign|home|parliamentary) secretary|ambassador|attorney-general|"
-    r"permanent representative|consul|envoy)\b"
+    r"(?i)\b(?:\w*minister|ministers|premier|chancellor|(?:foreign|home|parliamentary) secretary|"
+    r"ambassador|attorney-general|permanent representative|consul|envoy)\b"
 )
 _NOT_OF_GOVERNMENT = re.compile(r"(?i)\b(?:shadow|opposition|former|ex|general secretary|spokes\w+)\b")
 _OPPOSITION = re.compile(r"\b(?:Federal\s+)?(?:Opposition|Coalition)\b(?!\s+(?:[Ll]eader|[Ss]pokes|[Ww]hip|[Ff]orces))")

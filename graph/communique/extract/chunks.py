@@ -40,6 +40,7 @@ _NAMED = frozenset(
     {EntityType.PERSON, EntityType.ORG, EntityType.OFFICE, EntityType.STATE, EntityType.PLACE, EntityType.INSTRUMENT}
 )
 _TIME_WORDS = frozenset({"last", "next", "earlier", "later", "late", "early", "past"})
+_AS_WELL_AS = ["as", "well", "as"]
 _UNKNOWN_ING = frozenset({GERUND, "unknown"})
 _UNKNOWN_ED = frozenset({PAST, "unknown"})
 _COMPLEMENT = {
@@ -155,6 +156,8 @@ def _classes(tokens: tuple[Token, ...], mentions: tuple[Mention | None, ...]) ->
             classes[at] = _that(classes, at)
         elif letter == "T":
             classes[at] = _to(tokens, classes, at, verbs)
+        elif letter == "F" and at > 1 and [t.lower for t in tokens[at - 2 : at + 1]] == _AS_WELL_AS:
+            classes[at - 2 : at + 1] = "AAC"
     return classes
 
 
@@ -162,7 +165,7 @@ def _first_guess(token: Token, closed: dict[str, str], verbs: dict[str, frozense
     lower = token.lower
     if lower in {"'s", "’s"}:
         return "D"
-    letter = closed.get(lower)
+    letter = closed.get(lower.replace("n’t", "n't"))
     if letter is not None and not (lower == "may" and token.text == "May"):
         return letter
     if lower in verbs:
@@ -208,7 +211,7 @@ def _resolved(tokens: tuple[Token, ...], classes: list[str], at: int, verbs: dic
     if names is _UNKNOWN_ING:
         return "G" if (left == "N" and right in "DN") or (left in "PB" and right == "D") else "N"
     if names is _UNKNOWN_ED:
-        return "E" if left in "BH" or (left in "NR" and right in "DRPT") else "N"
+        return "E" if left in "BHX" or (left in "NR" and right in "DRPT") else "N"
     if GERUND in names:
         return _gerund(tokens, left, right, at)
     if PAST in names or PARTICIPLE in names:

@@ -11,7 +11,7 @@ from communique.extract.text import Context, Sentence
 from communique.model import Span
 from communique.resources import lexicon
 
-_CAPITAL = r"[A-Z0-9À-Þ][\w’'&./-]*"
+_CAPITAL = r"[A-Z0-9À-Þ][\w’'&./-]{0,60}+"
 _JOINT = r"(?:of|on|for|and|against|in|de|de la|of the|on the|for the|against the|to the)"
 _BEFORE = rf"(?:{_CAPITAL}(?:\s+{_JOINT})?\s+){{0,9}}"
 _PART = r"(?:of|on|for|against|between|concerning|relating to|regarding|to|with)"
@@ -29,19 +29,19 @@ _NUMBER = re.compile(
     rf"\bUNSCR\s+\d{{3,4}}\b"
     rf"|\b(?:(?:United Nations|UN|U\.N\.)\s+)?{_BODY}\s+[Rr]esolutions?\s+(?:No\.?\s*)?\d+(?:[/-]\w+)*(?:\s*\(\w+\))?"
     r"|\b[Rr]esolutions?\s+(?:No\.?\s*)?\d{2,4}(?:/\d+)?(?:\s*\(\w+\))?"
-    rf"|\b(?:[A-Z][\w’'.-]*\s+)?{_ORDER}\s+(?:\([A-Z.]+\)\s*)?(?:(?:No\.?|Nr\.?|[Nn]umber)\s*\d+(?:[/-]\w+)*|\d+/\d+)"
+    rf"|\b(?:[A-Z][\w’'.-]{{0,60}}+\s+)?{_ORDER}\s+(?:\([A-Z.]+\)\s*)?(?:(?:No\.?|Nr\.?|[Nn]umber)\s*\d+(?:[/-]\w+)*|\d+/\d+)"
     r"|\b(?:Executive Order|General Comment)\s+(?:\([A-Z.]+\)\s*)?(?:No\.?\s*)?\d+"
     r"|\bE\.O\.\s+\d{4,5}\b"
     r"|\b(?:UN|U\.N\.|United Nations|OAS|AU|African Union|ASEAN|EU|OSCE|Olympic)\s+charter\b"
 )
 _MAKERS = rf"(?:United Nations|UN|U\.N\.|{_BODY}|OSCE|OAS|African Union|AU|Parliament|Senate|Congress)"
 _BODY_RESOLUTIONS = re.compile(
-    rf"\b(?:{_MAKERS}(?:[’']s?)?\s+)+(?:\({_CAPITAL}\)\s+)?[Rr]esolutions?\b(?!\s+(?:\d|to|of the crisis))"
+    rf"\b(?:{_MAKERS}(?:[’']s?)?\s+){{1,4}}(?:\({_CAPITAL}\)\s+)?[Rr]esolutions?\b(?!\s+(?:\d|to|of the crisis))"
     rf"(?:\s+on\s+(?:the\s+)?{_CAPITAL}(?:\s+{_CAPITAL})*)?"
     rf"|\b[Rr]esolutions?\s+(?:of|by|adopted by)\s+the\s+(?:{_MAKERS}\s*)+"
 )
 _CASE = re.compile(
-    r"\b[A-Z][\w’'-]+(?:\s+(?:and\s+)?[A-Z][\w’'-]+){0,4}\s+vs?\.?\s+[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+){0,3}"
+    r"\b[A-Z][\w’'-]{1,60}+(?:\s+(?:and\s+)?[A-Z][\w’'-]{1,60}+){0,4}\s+vs?\.?\s+[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+){0,3}"
 )
 _COURT = re.compile(r"\b(?:court|courts|judgments?|rulings?|tribunal|decided|decision|case of)\b", re.IGNORECASE)
 _CASE_REACH = 150

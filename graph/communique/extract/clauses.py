@@ -13,6 +13,7 @@ _REACH = 60
 _MOST_COMPLEMENTS = 8
 _CLAUSE_MARKS = frozenset({";", ":", "—", "–", "--", "“", "”", '"', "«", "»", "•"})
 _ADVERBIAL = frozenset({"by", "after", "before", "while", "in", "through", "without", "when"})
+_TEMPORAL = frozenset({"after", "before", "since", "until"})
 _PARTICLES = frozenset({"out", "up", "down", "off", "away", "back", "over"})
 
 
@@ -44,11 +45,19 @@ def voice(parse: Parse, at: int) -> Voice:
     letter = parse.classes[left] if left >= 0 else "S"
     if letter == "B":
         return Voice.PASSIVE
+    if letter == "D":
+        return Voice.ADJECTIVE
     if letter in "HM":
         return Voice.ACTIVE
     if letter == "C" and (earlier := _coordinate_verb(parse, left)) is not None and parse.classes[earlier] == "E":
         return voice(parse, earlier)
     return Voice.PASSIVE if _reduced(parse, at, letter) else Voice.ACTIVE
+
+
+def headline_passive(parse: Parse, at: int) -> bool:
+    """Return whether a participle behind a name has neither auxiliary nor object ("Orrin arrested in Lorn")."""
+    left = _auxiliary(parse, at)
+    return parse.classes[at] == "E" and left >= 0 and parse.classes[left] == "N" and not objects(parse, at)
 
 
 def subject(parse: Parse, at: int, depth: int = 0) -> Phrase | None:
@@ -60,10 +69,12 @@ def subject(parse: Parse, at: int, depth: int = 0) -> Phrase | None:
         letter = parse.classes[index]
         phrase = parse.phrase_at(index)
         if phrase is not None:
+            if phrase.end == at and _with_absolute(parse, phrase, at):
+                return phrase
             if _object_of_earlier(parse, phrase, at):
                 return subject(parse, phrase.begin - 1, depth + 1)
-            if not _governed_phrase(parse, phrase) or _controls(parse, phrase):
-                if not _apposed(parse, phrase):
+            if not _governed_phrase(parse, phrase, at) or _controls(parse, phrase):
+                if not _apposed(parse, phrase, at):
                     return phrase
                 fallback = fallback or phrase
             index = phrase.begin - 1
@@ -124,7 +135,15 @@ def by_phrase(parse: Parse, at: int) -> tuple[Phrase, ...]:
             return coordinated(parse, phrase) if phrase is not None else ()
         if parse.classes[index] in "WFVMBHO" or parse.tokens[index].text in _CLAUSE_MARKS:
             return ()
+        if parse.classes[index] == "E" and parse.phrase_at(index) is None and not _joined_participle(parse, index):
+            return ()  # "killed, according to reports received by ...": the agent of another verb
     return ()
+
+
+def _joined_participle(parse: Parse, index: int) -> bool:
+    """Return whether a conjunction or a comma of a list joins a participle to one before it ("beaten, and shot by")."""
+    before = parse.previous(index)
+    return before >= 0 and (parse.classes[before] == "C" or parse.tokens[before].text == ",")
 
 
 def complements(parse: Parse, at: int) -> list[Complement]:
@@ -252,6 +271,11 @@ def _coordinate_verb(parse: Parse, conjunction: int, at: int | None = None) -> i
     return None
 
 
+def _with_absolute(parse: Parse, phrase: Phrase, at: int) -> bool:
+    """Return whether "with" joins a phrase to the participle behind it ("with his rivals imprisoned")."""
+    return phrase.begin > 0 and parse.tokens[phrase.begin - 1].lower == "with" and parse.classes[at] == "E"
+
+
 def _compares(parse: Parse, index: int) -> bool:
     """Return whether "than" stands before a count and opens no clause ("more than 200 people")."""
     return parse.tokens[index].lower == "than" and parse.classes[index + 1 : index + 2] == "U"
@@ -262,14 +286,18 @@ def _object_of_earlier(parse: Parse, phrase: Phrase, at: int) -> bool:
     verb = phrase.begin - 1
     while verb > 0 and (_compares(parse, verb) or parse.tokens[verb].lower == "more"):
         verb -= 1
-    if verb < 1 or parse.classes[verb] not in "VE" or parse.phrase_at(verb) is not None:
+    if verb < 1 or parse.classes[verb] not in "VEH" or parse.phrase_at(verb) is not None:
         return False
     following = chain_end(parse, phrase)
-    return following < at and (parse.classes[following] == "C" or parse.tokens[following].text == ",")
+    between = range(following, at)
+    return any(parse.classes[i] == "C" or parse.tokens[i].text == "," for i in between)
 
 
-def _governed_phrase(parse: Parse, phrase: Phrase) -> bool:
-    """Return whether a preposition governs a phrase, itself or through the phrases it is joined to."""
+def _governed_phrase(parse: Parse, phrase: Phrase, at: int) -> bool:
+    """Return whether a preposition governs a phrase, itself, through phrases joined to it, or through an -ing form.
+
+    "After" and its like open a clause where the verb at ``at`` follows the phrase ("after the army left").
+    """
     while phrase.before == "C" or (
         phrase.begin and parse.tokens[phrase.begin - 1].text == "," and _joins(parse, phrase)
     ):
@@ -277,7 +305,22 @@ def _governed_phrase(parse: Parse, phrase: Phrase) -> bool:
         if earlier is None:
             return False
         phrase = earlier
-    return phrase.before == "P"
+    if phrase.begin and parse.tokens[phrase.begin - 1].lower == "as":
+        return any(parse.classes[i] == "C" or parse.tokens[i].text == "," for i in range(phrase.end, at))
+    if phrase.before == "G":
+        return phrase.begin > 1 and parse.classes[phrase.begin - 2] == "P"
+    return phrase.before == "P" and not _opens_clause(parse, phrase, at)
+
+
+def _opens_clause(parse: Parse, phrase: Phrase, at: int) -> bool:
+    """Return whether the preposition before a phrase is a conjunction of time and the phrase its verb's subject."""
+    between = parse.classes[phrase.end : at]
+    return (
+        parse.tokens[phrase.begin - 1].lower in _TEMPORAL
+        and parse.classes[at] in "VE"
+        and not any(letter in "VEMBHWF" for letter in between)
+        and all(t.text != "," for t in parse.tokens[phrase.end : at])
+    )
 
 
 def _joins(parse: Parse, phrase: Phrase) -> bool:
@@ -289,15 +332,26 @@ def _joins(parse: Parse, phrase: Phrase) -> bool:
 
 
 def _controls(parse: Parse, phrase: Phrase) -> bool:
-    """Return whether an infinitive stands right behind a phrase ("an attempt by the group to ...")."""
-    return phrase.end < len(parse.classes) and parse.classes[phrase.end] == "T"
+    """Return whether an infinitive right behind a phrase says what it does ("an attempt by the group to ...").
+
+    Not where it says what for: "gave aid to the camp to feed its people".
+    """
+    if not parse.classes[chain_end(parse, phrase) :].lstrip("X").startswith("T"):
+        return False
+    preposition = parse.tokens[phrase.begin - 1].lower if phrase.begin else ""
+    asked = parse.tokens[max(0, phrase.begin - 8) : phrase.begin]
+    return preposition != "to" or any(t.lower.startswith("appeal") for t in asked)
 
 
-def _apposed(parse: Parse, phrase: Phrase) -> bool:
-    before = parse.tokens[phrase.begin - 1].text if phrase.begin else ""
+def _apposed(parse: Parse, phrase: Phrase, at: int) -> bool:
+    """Return whether commas set a phrase apart from the verb at ``at`` ("Orrin, head of the union, was ...")."""
+    if phrase.begin < 2 or parse.tokens[phrase.begin - 1].text != ",":
+        return False
     end = chain_end(parse, phrase)
-    after = parse.tokens[end].text if end < len(parse.tokens) else ""
-    return before == "," and after == "," and phrase.begin > 1
+    group = at
+    while group > end and parse.classes[group - 1] in "BHMXOA":
+        group -= 1
+    return parse.tokens[end].text == "," or (group > end and parse.tokens[group - 1].text == ",")
 
 
 def _antecedent(parse: Parse, relative: int) -> Phrase | None:

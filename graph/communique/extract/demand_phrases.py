@@ -160,11 +160,10 @@ class SentencePhrases:
     def _skip_joints(self, at: int) -> int:
         while at < len(self.tokens) and (self.tokens[at].lower in {",", ";", "and", "to", "must", "should", "also"}):
             at += 1
-        if self.tokens[at].lower == "that" and self.tokens[min(at + 1, len(self.tokens) - 1)].lower in word_set(
-            "pronouns"
-        ):
+        pair = [token.lower for token in self.tokens[at : at + 2]]
+        if pair[:1] == ["that"] and pair[-1] in word_set("pronouns"):
             at += 2
-        if self.tokens[at].lower == "in" and self.tokens[min(at + 1, len(self.tokens) - 1)].lower == "particular":
+        if [token.lower for token in self.tokens[at : at + 2]] == ["in", "particular"]:
             return self._skip_joints(at + 2)
         return at
 
@@ -324,7 +323,9 @@ class SentencePhrases:
             if self.tokens[at].lower == "to" and not self._inside_name(at):
                 verb = at + 1
                 while verb < limit and (
-                    is_adverb(self.tokens[verb]) or self.tokens[verb].lower in {"not", ",", "if", "necessary", "and"}
+                    is_adverb(self.tokens[verb])
+                    or self.tokens[verb].lower in {"not", ",", "if", "necessary", "and"}
+                    or self.tokens[verb].text in _OPENING
                 ):
                     verb += 1
                 if verb < limit and self._verbal(verb):

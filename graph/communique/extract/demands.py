@@ -12,22 +12,21 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
 
-from communique.extract.actors import acting_head, actors_in, means
+from communique.extract.actors import acting_head, actors_in, means, tokens_in
 from communique.extract.demand_cues import Cue, action_verbs, cues_in, is_adverb
+from communique.extract.demand_lists import items
 from communique.extract.demand_phrases import DASHES, OWN, SentencePhrases, bare_phrase
+from communique.extract.demand_repeats import without_repeats
 from communique.extract.phrase_table import word_set
 from communique.extract.text import Context, Sentence, Token
 from communique.model import Demand, EntityType, Role, Span
 
-_ITEM = re.compile(r"\s*(?:[-•*–·.]|\(?[\divxa-h]{1,4}[.)])\s+|\s*(?=to\s)", re.IGNORECASE)
-_LINE = re.compile(r"[^\n]+")
+_ITEM_FOR = re.compile(r"(?P<who>[^\n:;“\"]{3,150}?)\s+to\s+(?P<action>[a-z])")
 _SALUTATION = re.compile(r"^[^\S\n]*+Dear\s+", re.MULTILINE)
 _HEAD = 6000
 """How far down a letter its salutation may stand."""
-_LIST_ITEMS = 25
 _LONGEST_SENTENCE = 250
 _NEXT_CUES = 6
-_MOST_RIVALS = 150
 
 
 def find_demands(context: Context, issuer: Role | None) -> list[Demand]:
@@ -43,7 +42,7 @@ def find_demands(context: Context, issuer: Role | None) -> list[Demand]:
             break
         for part in _parts(sentence):
             found += _Reader(context, part, issuer, found).demands()
-    return _without_repeats(context, found)
+    return without_repeats(context, found)
 
 
 def _parts(sentence: Sentence) -> list[Sentence]:
@@ -132,6 +131,8 @@ class _Reader(SentencePhrases):
             return self._in_clause(that + 1, limit, roles, cue)
         if start is not None:
             phrase_end = self._to_before(start)
+            if listed := self._measures(cue, phrase_end):
+                return listed
             if phrase_end <= cue.after:
                 return self._actions(start, limit, (), cue) if not cue.row.care else []
             return self._asked(cue, phrase_end, start, limit)
@@ -521,7 +522,7 @@ class _Reader(SentencePhrases):
 
     def _listed(self, cue: Cue, limit: int) -> list[Demand]:
         """Read the items of a list that a cue leads in with a colon."""
-        if limit < len(self.tokens) or self.tokens[-1].text != ":":
+        if limit < len(self.tokens) or self.tokens[-1].lower not in {":", "to"}:
             return []
         rest = [t for t in self.tokens[cue.after :] if t.text != ":"]
         if rest and rest[-1].lower in {"to", "that", "for"}:
@@ -529,8 +530,31 @@ class _Reader(SentencePhrases):
         if len(rest) > 25:
             return []
         roles = self._roles(cue.after, cue.after + len(rest), cue) if rest and cue.frame == "addressee" else ()
-        spans = _items(self.context, self.sentence.span.end)
-        return [self._demand(span, roles, cue) for span in spans if cue.frame != "addressee" or self._is_action(span)]
+        spans = items(self.context, self.sentence.span.end)
+        if cue.frame != "addressee":
+            return [self._demand(span, roles, cue) for span in spans]
+        return [d for span in spans if (d := self._item(span, roles, cue)) is not None]
+
+    def _measures(self, cue: Cue, phrase_end: int) -> list[Demand]:
+        """Read the items of "urges X to take the following measures:", which say what the measures are."""
+        if self.tokens[-1].text != ":" or not {t.lower for t in self.tokens[-6:]} & {"following", "these"}:
+            return []
+        roles = self._roles(cue.after, phrase_end, cue)
+        spans = items(self.context, self.sentence.span.end)
+        return [d for span in spans if (d := self._item(span, roles, cue)) is not None]
+
+    def _item(self, span: Span, roles: tuple[Role, ...], cue: Cue) -> Demand | None:
+        """Read an item that says what to do ("open the pier"), or also who shall do it ("the guards to open it")."""
+        if self._is_action(span):
+            return self._demand(span, roles, cue)
+        own = _ITEM_FOR.match(self.context.text.string, span.begin, span.end)
+        action = Span(own.start("action"), span.end) if own is not None else None
+        if own is None or action is None or not self._is_action(action):
+            return None
+        who = Span(*own.span("who"))
+        if not acting_head(self.context, bare_phrase(tokens_in(self.context, who))):
+            return None
+        return self._demand(action, actors_in(self.context, who, span, self._cue_span(cue)), cue)
 
     def _is_action(self, span: Span) -> bool:
         """Return whether an item of a list begins with a verb in its plain form."""
@@ -538,62 +562,6 @@ class _Reader(SentencePhrases):
         while found and (found[0].endswith("ly") or found[0] in {"not", "also", "and"}):
             found.pop(0)
         return bool(found) and found[0] in action_verbs()
-
-
-def _items(context: Context, offset: int) -> list[Span]:
-    """Return the items after a colon: the lines that carry the same kind of list mark, or begin with "to"."""
-    string = context.text.string
-    spans: list[Span] = []
-    end = min(len(string), context.header.body.end)
-    for match in _LINE.finditer(string, offset, end):
-        line = match.group()
-        mark = _ITEM.match(line)
-        if mark is None:
-            if line.strip():
-                break
-            continue
-        begin = match.start() + mark.end()
-        text = string[begin : match.end()]
-        if text.lower().startswith("to "):
-            begin, text = begin + 3, text[3:]
-        text = re.split(r"(?<=[a-z\d])\.\s+(?=[A-Z])", text, maxsplit=1)[0]
-        text = re.sub(r"[\s;,.]*(?:\band)?[\s;,.]*$", "", text)
-        if len(text) > 3:
-            spans.append(Span(begin, begin + len(text)))
-        if len(spans) >= _LIST_ITEMS:
-            break
-    return spans
-
-
-def _without_repeats(context: Context, demands: Sequence[Demand]) -> list[Demand]:
-    """Drop what a headline only announces and what is said again in nearly the same words."""
-    heads = [_is_heading(context, d.evidence) for d in demands]
-    bags = [_bag(context, d.action) for d in demands]
-    kept: list[Demand] = []
-    for at, demand in enumerate(demands):
-        nearby = range(max(0, at - _MOST_RIVALS), min(len(demands), at + _MOST_RIVALS))
-        rivals = [i for i in nearby if (i < at and heads[i] == heads[at]) or (heads[at] and not heads[i])]
-        if not any(_repeats(bags[at], bags[i], 0.6 if heads[at] and not heads[i] else 0.85) for i in rivals):
-            kept.append(demand)
-    return kept
-
-
-def _is_heading(context: Context, sentence: Span) -> bool:
-    """Return whether a sentence is the headline or a line like one: above the running text, without a full stop."""
-    title = context.header.title
-    if title is not None and title.overlaps(sentence):
-        return True
-    words_of = context.text.of(sentence).rstrip()
-    return sentence.begin < context.header.body.begin + 500 and len(words_of) < 160 and words_of[-1:].isalnum()
-
-
-def _bag(context: Context, span: Span) -> frozenset[str]:
-    found = re.findall(r"[^\W\d_]{3,}", context.text.of(span).lower())
-    return frozenset(w[:6] for w in found if w not in {"the", "and", "for", "with", "its", "their"})
-
-
-def _repeats(one: frozenset[str], other: frozenset[str], least: float) -> bool:
-    return bool(one) and len(one & other) >= least * len(one)
 
 
 def _saluted(context: Context, evidence: Span, cue: Span) -> tuple[Role, ...]:

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 from communique.extract import event_places, event_roles, times
 from communique.extract.chunks import Parse, Phrase, parse
-from communique.extract.clauses import Voice, subject, voice
-from communique.extract.event_lexicon import NOUN, VERB, Sense, readings, sense_at
+from communique.extract.clauses import Voice, headline_passive, subject, voice
+from communique.extract.event_lexicon import HARM, NOUN, VERB, Sense, readings, sense_at
 from communique.extract.event_modality import ASSERTED, HYPOTHETICAL, PLANNED, modality
 from communique.extract.event_roles import Focus, Participants
 from communique.extract.text import Context, Sentence
@@ -17,6 +17,8 @@ from communique.model import EntityType, Mention, Span, TimeRef
 from communique.resources import words
 
 _SPOKEN = frozenset({"request", "accuse", "other", "support"})
+_TRANSITIVE = frozenset({"adjudicate", "assault", "coerce", "sanction"})
+_SUDDEN = HARM | {"disaster"}
 _PRESUPPOSED = frozenset({"assault", "coerce", "mobilize", "disaster"})
 
 
@@ -31,6 +33,7 @@ class Candidate:
     modality: str
     people: Participants
     places: list[Mention]
+    elsewhere: list[Mention]
     time: TimeRef | None
     title: bool = False
     demanded: bool = False
@@ -68,8 +71,9 @@ def find_candidates(
 
 
 def _in_sentence(context: Context, parsed: Parse, found: Sequence[TimeRef], focus: Focus) -> Iterator[Candidate]:
+    known, mentions = readings(), parsed.mentions
     for at, token in enumerate(parsed.tokens):
-        if token.lower not in readings() or parsed.mentions[at] is not None:
+        if token.lower not in known or mentions[at] is not None:
             continue
         letter = parsed.classes[at]
         if (letter == "G" and not _heads(parsed, at)) or _bracketed(parsed, at):
@@ -81,16 +85,23 @@ def _in_sentence(context: Context, parsed: Parse, found: Sequence[TimeRef], focu
             pos, sense = NOUN, sense_at(parsed, at, NOUN, False)
         if sense is None or (pos == NOUN and (not _heads(parsed, at) or _predicative(parsed, at))):
             continue
+        if pos == VERB and spoken is Voice.ACTIVE and _judges_deed(parsed, at, sense):
+            continue
+        if pos == NOUN and sense.type in HARM and _in_a_title(parsed, at):
+            continue
+        if spoken is Voice.ACTIVE and _suffers(parsed, at, sense):
+            spoken = Voice.PASSIVE
         people = (
             event_roles.verb_participants(context, parsed, at, sense, spoken, focus)
             if pos == VERB
             else event_roles.noun_participants(context, parsed, at, sense, focus)
         )
         time = times.attach_time(found, token.span, parsed.sentence)
-        stance = _with_time(modality(parsed, at, pos), time, context.header.issued)
-        yield Candidate(
-            parsed, at, sense, spoken, stance, people, event_places.places(context, parsed, at, sense), time
-        )
+        if time is not None and sense.type in _SUDDEN and time.value > context.header.issued[: len(time.value)]:
+            time = None  # nobody dates harm ahead: a day without a year that was taken for the coming one
+        stance = _with_time(modality(parsed, at, pos, sense.type in HARM), time, context.header.issued)
+        own, far = event_places.places(context, parsed, at, sense)
+        yield Candidate(parsed, at, sense, spoken, stance, people, own, far, time)
 
 
 def _with_time(stance: str, time: TimeRef | None, issued: str) -> str:
@@ -147,6 +158,34 @@ class _Asked:
         return next((asked.begin for asked in self._spans[low:high] if asked.overlaps(span)), None)
 
 
+def _suffers(parsed: Parse, at: int, sense: Sense) -> bool:
+    """Return whether a participle without an object leaves out "was": its verb does not go without an object."""
+    transitive = sense.type in _TRANSITIVE and sense.lemma not in words("objectless_verbs")
+    return transitive and headline_passive(parsed, at)
+
+
+def _in_a_title(parsed: Parse, at: int) -> bool:
+    """Return whether a noun is a word in a title that the text quotes ("the Plan to Reduce Violence against Women")."""
+    if not parsed.tokens[at].text.istitle() or at == 0:
+        return False
+    before = parsed.tokens[at - 1]
+    after = parsed.tokens[at + 1].text if at + 1 < len(parsed.tokens) else ""
+    named = (before.text.istitle() and parsed.classes[at - 1] in "VG") or (after.istitle() and after.isalpha())
+    return named and any(t.text.islower() and len(t.text) > 3 for t in parsed.tokens[:at])
+
+
+def _judges_deed(parsed: Parse, at: int, sense: Sense) -> bool:
+    """Return whether a verb with a deed as its subject only judges it ("these arrests violate the charter")."""
+    if sense.lemma not in words("judged_deeds"):
+        return False
+    found = subject(parsed, at)
+    if found is None or any(m is not None for m in parsed.mentions[found.begin : found.end]):
+        return False
+    head = parsed.tokens[found.head].lower
+    event = any(r.pos == NOUN for r in readings().get(head, ())) and head not in words("actor_nouns")
+    return event or head in words("deictic_nouns") or head in {"this", "these", "that", "those"}
+
+
 def _kept_out(candidate: Candidate, asked: _Asked) -> bool:
     """Drop what is demanded; keep the wrongs that a demand presupposes ("stop shelling the towns")."""
     first = asked.first(candidate.span)
@@ -168,6 +207,8 @@ def _issuer_speaks(candidate: Candidate, speakers: Sequence[Mention]) -> bool:
         return candidate.sense.type in _SPOKEN and spoken
     if candidate.sense.lemma not in words("speech_acts", "lemma") or candidate.voice is not Voice.ACTIVE:
         return False
+    if candidate.title and all(m.type is EntityType.GROUP for m in candidate.people.agents):
+        return True
     found = subject(candidate.parse, candidate.at)
     if found is None:
         return True

@@ -78,7 +78,9 @@ def _senses() -> dict[tuple[str, str], tuple[Sense, ...]]:
     for row in lexicon("event_triggers"):
         if row["type"] not in {*EVENT_TYPES, _NO_EVENT} or row["pos"] not in {VERB, NOUN}:
             raise DataError(
-                f"{row['lemma']}: type {row['type']!r} or pos {row['pos']!r} is unknown", where="event_triggers.csv"
+                f"{row['lemma']}: type {row['type']!r} or pos {row['pos']!r} is unknown",
+                where="event_triggers.csv",
+                remedy="take a type of shapes/event-types.ttl and a pos of the file's head",
             )
         tests = tuple(_test(part, row["lemma"]) for part in row["when"].split(";") if part.strip())
         sense = Sense(row["lemma"], row["pos"], row["type"], int(row["salience"] or 0), row["of"], tests)

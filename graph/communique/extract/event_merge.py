@@ -14,17 +14,20 @@ from communique.extract.clauses import Voice
 from communique.extract.event_candidates import Candidate
 from communique.extract.event_lexicon import HARM, NOUN, VERB
 from communique.extract.event_modality import ASSERTED, DENIED
-from communique.extract.inflections import harming_forms
+from communique.extract.event_roles import Participants
+from communique.extract.inflections import beside_forms, harming_forms
 from communique.model import EntityType, Mention, TimeRef
 from communique.resources import lexicon, words
 
+_TARGETING = frozenset({"on", "upon", "against", "into", "at", "towards", "toward"})
+_SCENES = frozenset({"vote", "disaster"})
 _HOSTILE = frozenset({"assault", "coerce", "mobilize", "threaten", "sanction", "reject", "accuse", "protest"})
 _ROOT = 4
 _OWN_DEED = 3  # salience from which a verb is a deed of its own beside its subject ("the strike killed ...")
 _MOST_PARTICIPANTS = 40
 _MEMORY = 60  # how many events back a mention may point: keeps the work on long documents linear
 _SUFFIX = re.compile(r"(?:ations?|itions?|tions?|sions?|ments?|ances?|ences?|ures?|ings?|ed|als?|ions?|es|e|s|y)$")
-_ONE_PER_SENTENCE = frozenset({"aid", "vote", "consult", "cooperate", "disaster", "sanction", "commemorate"})
+_ONE_PER_SENTENCE = frozenset({"aid", "vote", "consult", "cooperate", "sanction", "commemorate"})
 
 
 @dataclass
@@ -37,11 +40,14 @@ class Cluster:
     lemmas: dict[str, None] = field(default_factory=dict)
     times: dict[str, None] = field(default_factory=dict)
     weights: dict[str, float] = field(default_factory=dict)
+    _first: Candidate | None = None
 
     def add(self, candidates: Sequence[Candidate]) -> None:
         """Let mentions join."""
         for candidate in candidates:
             self.members.append(candidate)
+            if self._first is None and not candidate.title:
+                self._first = candidate
             _extend(self.agents, candidate.people.agents)
             _extend(self.patients, candidate.people.patients)
             self.lemmas[candidate.sense.lemma] = None
@@ -53,29 +59,36 @@ class Cluster:
     @property
     def head(self) -> Candidate:
         """The mention that names the event: the first, one in the running text before one in the headline."""
-        return next((c for c in self.members if not c.title), self.members[0])
+        return self._first or self.members[0]
 
     @property
     def doers(self) -> list[Mention]:
-        """Who does it, by the first mention that says so: later ones may speak of a part of the event only."""
-        return next((c.people.agents for c in self._in_order() if c.people.agents), [])
+        """Who does it, by the first mention that says so: later ones may speak of a part of the event only.
+
+        A bare noun ("under violence") borrows nobody from another sentence.
+        """
+        head = self.head
+        told = [c for c in self.in_order if c.people.agents and (c.parse is head.parse or not _bare(head))]
+        return told[0].people.agents if told else []
 
     @property
     def sufferers(self) -> list[Mention]:
         """Who suffers it, by the first mention that says so, without those who do it."""
         acting = {m.key or m.name for m in self.agents}
-        told = ([m for m in c.people.patients if (m.key or m.name) not in acting] for c in self._in_order())
+        told = ([m for m in c.people.patients if (m.key or m.name) not in acting] for c in self.in_order)
         return next((found for found in told if found), [])
 
     @property
     def time(self) -> TimeRef | None:
         """When it was: the time of the first mention that has one, or a more exact one within it."""
-        times = [c.time for c in self._in_order() if c.time is not None]
+        times = [c.time for c in self.in_order if c.time is not None]
         if not times:
             return None
         return max((t for t in times if t.value.startswith(times[0].value)), key=lambda t: len(t.value))
 
-    def _in_order(self) -> list[Candidate]:
+    @property
+    def in_order(self) -> list[Candidate]:
+        """The mentions, the head first."""
         return [self.head, *(c for c in self.members if c is not self.head)]
 
     @property
@@ -119,7 +132,8 @@ def _light_links(candidates: Sequence[Candidate]) -> dict[int, int]:
     for number, verb in enumerate(candidates):
         if verb.sense.pos == NOUN and _decides(candidates, number):
             out[number] = number + 1
-            candidates[number + 1].people.add("agent", verb.people.agents)
+            if verb.people.agents:  # who decides does it, not who speaks of the decision
+                candidates[number + 1].people.agents = list(verb.people.agents)
         if verb.sense.pos != VERB:
             continue
         noun = _carried(candidates, number)
@@ -198,15 +212,21 @@ def _noun_within(candidates: Sequence[Candidate], number: int, phrase: Phrase | 
 
 
 def _inherit(noun: Candidate, verb: Candidate) -> None:
+    if verb.modality == DENIED and verb.parse.tokens[verb.at].lower in beside_forms():
+        verb.modality = noun.modality  # who did not attend a summit neither denies it nor takes part
+        verb.people = Participants()
+        return
     same = verb.sense.type == noun.sense.type
     if noun.sense.type in HARM and not same and verb.parse.tokens[verb.at].lower not in harming_forms():
         verb.people.agents.clear()  # who announces or sees harm has not done it
-    noun.people.add("agent", verb.people.agents)
+    if same or (noun.sense.type not in _SCENES and _light(verb)):
+        noun.people.add("agent", verb.people.agents)  # who observes or holds an election is not who votes
     if same:
         noun.people.add("patient", verb.people.patients)
     if noun.time is None:
         noun.time = verb.time
     noun.places += [p for p in verb.places if all(p.name != q.name for q in noun.places)]
+    noun.elsewhere += verb.elsewhere
 
 
 def _light(candidate: Candidate) -> bool:
@@ -216,21 +236,60 @@ def _light(candidate: Candidate) -> bool:
 def _one_event(cluster: Cluster, candidate: Candidate) -> bool:
     """Return whether a candidate is one more mention of the event of a cluster."""
     kind = candidate.sense.type
-    if kind in _ONE_PER_SENTENCE and cluster.members[-1].parse is candidate.parse and cluster.type == kind:
+    if kind in _ONE_PER_SENTENCE and cluster.type == kind and _one_clause(cluster.members[-1], candidate):
         return True
     lemma = candidate.sense.lemma
     if (kind in _HOSTILE) is not (cluster.type in _HOSTILE):
         return False
+    if lemma in cluster.lemmas and kind not in cluster.weights and candidate.sense.pos == NOUN:
+        return False  # the same word in another sense ("restrictions on the press", "visa restrictions")
     related = any(akin(other, lemma) for other in cluster.lemmas)
     if not related and not any(_synonyms(other) & _synonyms(lemma) for other in cluster.lemmas):
         return False
-    if {cluster.head.modality, candidate.modality} == {ASSERTED, DENIED} or not _timely(cluster, candidate.time):
+    if not related and kind not in _HOSTILE and kind != cluster.type:
+        return False
+    if _at_odds(cluster, candidate) or not _timely(cluster, candidate.time):
         return False
     if not _compatible(cluster.agents, candidate.people.agents):
         return False
     if related:
         return _compatible(_named(cluster.patients), _named(candidate.people.patients))
-    return _compatible(cluster.patients, candidate.people.patients)
+    return _compatible(cluster.patients, candidate.people.patients) and not _aimed(candidate)
+
+
+def _aimed(candidate: Candidate) -> bool:
+    """Return whether a noun names a target that is no participant, so that it may be another deed ("rockets into")."""
+    if candidate.sense.pos != NOUN or candidate.people.patients:
+        return False
+    complements = clauses.complements(candidate.parse, candidate.at)
+    return any(c.preposition in _TARGETING for c in complements)
+
+
+def _bare(candidate: Candidate) -> bool:
+    """Return whether a trigger is a noun without determiner, participants, place and time ("under violence")."""
+    if candidate.sense.pos != NOUN or candidate.title or candidate.people.agents or candidate.people.patients:
+        return False
+    phrase = candidate.parse.phrase_at(candidate.at)
+    begin = phrase.begin if phrase is not None else candidate.at
+    return candidate.parse.classes[begin] != "D" and not (candidate.places or candidate.time)
+
+
+def _one_clause(first: Candidate, second: Candidate) -> bool:
+    """Return whether no clause begins between two triggers of one sentence."""
+    if first.parse is not second.parse:
+        return False
+    low, high = sorted((first.at, second.at))
+    return not any(letter in "WF" for letter in first.parse.classes[low:high])
+
+
+def _at_odds(cluster: Cluster, candidate: Candidate) -> bool:
+    """Return whether one is denied and the other not, or verbs call one a fact and the other a plan or a guess."""
+    if {cluster.head.modality, candidate.modality} == {ASSERTED, DENIED}:
+        return True
+    if candidate.sense.pos == NOUN:
+        return False
+    told = {c.modality for c in cluster.members if c.sense.pos == VERB}
+    return bool(told) and candidate.modality not in told and ASSERTED in {*told, candidate.modality}
 
 
 def _timely(cluster: Cluster, time: TimeRef | None) -> bool:

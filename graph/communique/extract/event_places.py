@@ -14,14 +14,20 @@ from communique.resources import words
 _WINDOW = 60
 _SETTLED = frozenset({"assault", "coerce", "mobilize", "vote", "disaster"})
 _CLOSE = 30
+_SPOT = 8
+_SAID = frozenset({"accuse", "reject", "request", "support"})
 _GOING = frozenset({"consult", "aid", "mobilize", "retreat"})
 
 
-def places(context: Context, parse: Parse, at: int, sense: Sense) -> list[Mention]:
-    """Return the places behind a locative preposition in the sentence, the one that belongs to the trigger first."""
-    found: list[tuple[int, int, Mention]] = []
+def places(context: Context, parse: Parse, at: int, sense: Sense) -> tuple[list[Mention], list[Mention]]:
+    """Return the places behind a locative preposition in the sentence: of the trigger's clause, and of others.
+
+    Each list has the place that stands nearest first. Others count only for deeds that happen at one place.
+    """
+    own: list[tuple[int, int, Mention]] = []
+    far: list[tuple[int, int, Mention]] = []
     if sense.pos == NOUN and (sense.type == "consult" or scenic(sense)):
-        found += [(-1, index, mention) for index, mention in _modifying_places(context, parse, at)]
+        own += [(-1, index, mention) for index, mention in _modifying_places(context, parse, at)]
     for index in range(max(0, at - _WINDOW), min(len(parse.mentions), at + _WINDOW)):
         mention = parse.mentions[index]
         first = mention is not None and (index == 0 or parse.mentions[index - 1] is not mention)
@@ -30,8 +36,14 @@ def places(context: Context, parse: Parse, at: int, sense: Sense) -> list[Mentio
         if _locative(parse, index, sense.type):
             distance = index - at if index > at else 2 * (at - index) + 4
             barriers = _barriers(parse, at, index)
-            if sense.type in _SETTLED or (not barriers and distance < _CLOSE):
-                found.append((distance + 8 * barriers, index, mention))
+            if not barriers and (sense.type in _SETTLED or distance < (_SPOT if sense.type in _SAID else _CLOSE)):
+                own.append((distance, index, mention))
+            elif sense.type in _SETTLED:
+                far.append((distance + 8 * barriers, index, mention))
+    return _nearest(own), _nearest(far)
+
+
+def _nearest(found: list[tuple[int, int, Mention]]) -> list[Mention]:
     return [mention for _, _, mention in sorted(found, key=lambda f: f[:2])]
 
 
@@ -79,7 +91,9 @@ def _locative(parse: Parse, index: int, event_type: str) -> bool:
             break
         begin = earlier.begin
     preposition = parse.tokens[begin - 1].lower if begin > 0 else ""
-    return preposition in words("locative_prepositions") or (preposition == "to" and event_type in _GOING)
+    if preposition in words("locative_prepositions") or (preposition == "to" and event_type in _GOING):
+        return True
+    return preposition == "from" and event_type == "retreat"
 
 
 def _barriers(parse: Parse, at: int, index: int) -> int:

@@ -12,7 +12,7 @@ from communique.extract.chunks import Parse, Phrase
 from communique.extract.clauses import Voice
 from communique.extract.event_lexicon import HARM, NOUN, Sense, readings
 from communique.extract.event_places import demonym_mention, scenic
-from communique.extract.inflections import harming_forms, light_forms
+from communique.extract.inflections import beside_forms, harming_forms, light_forms
 from communique.extract.text import Context
 from communique.model import EntityType, Mention
 from communique.resources import lexicon, words
@@ -44,17 +44,18 @@ class Participants:
 
 @dataclass
 class Focus:
-    """What pronouns point back to: who speaks ("we"), and the actor last named as a subject or possessor."""
+    """What pronouns point back to: who speaks ("we"), the actor last named as a subject, the person last named."""
 
     speakers: tuple[Mention, ...]
     last: Mention | None = None
+    person: Mention | None = None
 
     def update(self, parse: Parse) -> None:
         """Let the first actor of a sentence be what the next sentence's pronouns mean, a subject before others."""
-        for mention in _subjects(parse, len(parse.mentions)):
-            self.last = mention
-            return
-        self.last = next((m for m in parse.mentions if m is not None and m.type in _ACTORS), self.last)
+        actors = [m for m in parse.mentions if m is not None and m.type in _ACTORS]
+        named = [*_subjects(parse, len(parse.mentions)), *actors]
+        self.last = next(iter(named), self.last)
+        self.person = next((m for m in named if m.type is EntityType.PERSON), self.person)
 
 
 def _subjects(parse: Parse, end: int) -> list[Mention]:
@@ -75,9 +76,13 @@ def verb_participants(
     resolve = _Resolver(context, parse, sense, focus, at)
     if voice is Voice.ACTIVE:
         subject = clauses.subject(parse, at)
-        if subject is not None:
+        alone = sense.lemma in words("ergative_verbs") and not clauses.objects(parse, at)
+        if subject is not None and (sense.of == "patient" or alone):
+            people.add("patient", resolve.patients(clauses.coordinated_left(parse, subject)))
+        elif subject is not None:
             actors = resolve.actors(clauses.coordinated_left(parse, subject))
-            people.add("agent", actors or resolve.modifiers(subject, subject.head))
+            theirs = any(t.lower in _THIRD_PERSON for t in parse.tokens[subject.begin : subject.end])
+            people.add("agent", actors or ([] if theirs else resolve.modifiers(subject, subject.head)))
         people.add("patient", resolve.patients(clauses.objects(parse, at, _object_prepositions(sense))))
     elif voice is Voice.PASSIVE:
         people.add("agent", resolve.actors(clauses.by_phrase(parse, at)))
@@ -105,20 +110,47 @@ def noun_participants(context: Context, parse: Parse, at: int, sense: Sense, foc
         for mention in resolve.owners(phrase, at):
             people.add("patient" if owned and (theirs or mention.type is EntityType.PERSON) else "agent", [mention])
     _from_complements(people, parse, at, sense, resolve)
-    if phrase is not None and not people.agents:
+    if phrase is not None and not people.agents and not scenic(sense):
+        people.add("agent", resolve.actors(_carried_out_by(parse, phrase)))
+    if phrase is not None and not people.agents and not scenic(sense):
         people.add("agent", _of_light_verb(parse, phrase, resolve))
     return people
 
 
 def _of_light_verb(parse: Parse, phrase: Phrase, resolve: _Resolver) -> list[Mention]:
     """Return the subject of the verb whose object an event noun is ("the board raised allegations")."""
-    verb = phrase.begin - 1
+    verb = parse.previous(phrase.begin)
+    if verb > 0 and parse.tokens[verb].lower == "of" and (counted := parse.phrase_at(verb - 1)) is not None:
+        verb = parse.previous(counted.begin) if parse.tokens[counted.head].lower in _PORTIONS else -1
     if verb < 1 or parse.classes[verb] not in "VEG" or parse.tokens[verb].lower not in light_forms():
         return []
     if resolve.sense.type in HARM and parse.tokens[verb].lower not in harming_forms():
         return []
+    if parse.tokens[verb].lower in beside_forms() and _negated(parse, verb):
+        return []
     subject = clauses.subject(parse, verb)
     return resolve.actors(clauses.coordinated_left(parse, subject)) if subject is not None else []
+
+
+def _carried_out_by(parse: Parse, phrase: Phrase) -> tuple[Phrase, ...]:
+    """Return who did what a noun says by the clause behind it ("the bombing of X, which was carried out by Y")."""
+    end = clauses.chain_end(parse, phrase)
+    index = end + 1 if end < len(parse.tokens) and parse.tokens[end].text == "," else end
+    while index < len(parse.classes) and parse.classes[index] in "WBHA":
+        index += 1
+    if index >= len(parse.classes) or parse.classes[index] != "E" or parse.tokens[index].lower not in light_forms():
+        return ()
+    return clauses.by_phrase(parse, index)
+
+
+def _negated(parse: Parse, verb: int) -> bool:
+    """Return whether "not" or a contraction with it stands in the group of a verb."""
+    index = verb - 1
+    while index >= 0 and parse.classes[index] in "MBHOXA":
+        if parse.classes[index] == "X" or parse.tokens[index].lower.endswith(("n't", "n’t")):
+            return True
+        index -= 1
+    return False
 
 
 @dataclass(frozen=True)
@@ -138,7 +170,9 @@ class _Resolver:
     def patients(self, phrases: Sequence[Phrase]) -> list[Mention]:
         """Return those of the phrases who can be acted upon: people and bodies; for violence and force, things too."""
         things = self.sense.type in _SUFFERING
-        return [m for p in phrases for m in self.mentions(p, acting=not things)]
+        moved = words("moved_forces") if self.sense.type in {"mobilize", "retreat"} else frozenset()
+        suffering = [p for p in phrases if self.parse.tokens[p.head].lower not in moved]
+        return [m for p in suffering for m in self.mentions(p, acting=not things)]
 
     def mentions(self, phrase: Phrase, acting: bool) -> list[Mention]:
         """Return the mention that a phrase amounts to, in a list of one or none."""
@@ -227,8 +261,10 @@ class _Resolver:
 
     def _joined_adjective(self, phrase: Phrase) -> bool:
         """Return whether a phrase is but the first of two adjectives ("gross and systemic violations")."""
-        following = self.parse.classes[phrase.end] if phrase.end < len(self.parse.classes) else "S"
-        return following == "C" and bool(_ADJECTIVE.fullmatch(self.parse.tokens[phrase.head].lower))
+        if phrase.end >= len(self.parse.classes):
+            return False
+        listed = self.parse.classes[phrase.end] == "C" or self.parse.tokens[phrase.end].text == ","
+        return listed and bool(_ADJECTIVE.fullmatch(self.parse.tokens[phrase.head].lower))
 
     def _with_bound(self, begin: int) -> int:
         """Return where a count begins with its bound ("more than 200 civilians")."""
@@ -271,7 +307,11 @@ class _Resolver:
         if found or phrase.before != "C" or phrase.begin < 2:
             return found
         earlier = self.parse.phrase_at(phrase.begin - 2)
-        shared = earlier is not None and any(c == "D" for c in self.parse.classes[earlier.begin : earlier.head])
+        shared = (
+            earlier is not None
+            and any(c == "D" for c in self.parse.classes[earlier.begin : earlier.head])
+            and self.parse.tokens[earlier.head].lower in _abstract()
+        )
         return self.modifiers(earlier, earlier.head) if earlier is not None and shared else []
 
     def modifiers(self, phrase: Phrase, at: int) -> list[Mention]:
@@ -330,6 +370,8 @@ class _Resolver:
     def pronoun(self, index: int) -> Mention | None:
         """Return whom a pronoun means: the speaker, or the nearest actor before it."""
         word = self.parse.tokens[index].lower
+        if word == "it" and self.parse.classes[index + 1 : index + 3] == "BT":
+            return None  # "how easy it is to ..." means nobody
         if word in _FIRST_PERSON:
             return self.focus.speakers[0] if self.focus.speakers else None
         if word not in _THIRD_PERSON:
@@ -337,12 +379,27 @@ class _Resolver:
         personal = word in {"he", "his", "she", "her", "him"}
         near = self.parse.mentions[max(0, index - _WINDOW) : index]
         actors = list(dict.fromkeys(m for m in near if m is not None and m.type in _ACTORS))
-        fitting = [m for m in actors if (m.type is EntityType.PERSON) == personal]
+        many = word in {"they", "their", "them"}
+        fitting = [
+            m for m in actors if (m.type is EntityType.PERSON) == personal and not (many and m.type is EntityType.STATE)
+        ]
         subjects = [m for m in _subjects(self.parse, index) if m in fitting]
+        if fitting and self.harmful() and self.sense.pos == NOUN:
+            chosen = subjects[0] if len(subjects) == 1 else fitting[0] if len(fitting) == 1 else None
+            return chosen if chosen is not None and not self._others_between(chosen, index) else None
         if fitting:
             return subjects[0] if subjects else fitting[-1] if len(fitting) == 1 or not self.harmful() else None
-        last = self.focus.last
-        return last if last is not None and (last.type is EntityType.PERSON) == personal else None
+        last = self.focus.person if personal else self.focus.last
+        if last is None or (many and last.type is EntityType.STATE):
+            return None
+        return last if (last.type is EntityType.PERSON) == personal else None
+
+    def _others_between(self, mention: Mention, index: int) -> bool:
+        """Return whether somebody else is described between a name and a pronoun ("punish the junta for its")."""
+        end = self.parse.tokens[index].begin
+        tokens = self.parse.tokens
+        heads = (p.head for p in self.parse.phrases if mention.span.end <= tokens[p.begin].begin < end)
+        return any(tokens[h].lower in _people() for h in heads)
 
     def harmful(self) -> bool:
         """Return whether the event harms somebody, so that a doubtful pronoun must not name who does it."""
@@ -352,6 +409,8 @@ class _Resolver:
 def _from_complements(people: Participants, parse: Parse, at: int, sense: Sense, resolve: _Resolver) -> None:
     for complement in _own_complements(parse, at):
         role = _role(complement.preposition, sense)
+        if complement.preposition == "of" and (joined := _last_joined(parse, at)) != at:
+            role = _role_of(parse.tokens[joined].lower)
         if role == "agent":
             people.add("agent", resolve.actors(complement.phrases))
         elif role == "patient":
@@ -361,7 +420,7 @@ def _from_complements(people: Participants, parse: Parse, at: int, sense: Sense,
 def _own_complements(parse: Parse, at: int) -> list[clauses.Complement]:
     """Return the complements of a trigger up to the next event noun, to which those behind it belong."""
     out: list[clauses.Complement] = []
-    for complement in clauses.complements(parse, at):
+    for complement in clauses.complements(parse, _last_joined(parse, at)):
         if complement.preposition == "of" and out and out[-1].preposition != "of":
             break
         out.append(complement)
@@ -369,6 +428,25 @@ def _own_complements(parse: Parse, at: int) -> list[clauses.Complement]:
         if any(r.pos == NOUN for r in readings().get(head, ())) and head not in _people():
             break
     return out
+
+
+def _role_of(noun: str) -> str:
+    """Return what "of" introduces behind a noun, by its first sense."""
+    senses = (s for r in readings().get(noun, ()) if r.pos == NOUN for s in r.senses if s.of)
+    return next((s.of for s in senses), "")
+
+
+def _last_joined(parse: Parse, at: int) -> int:
+    """Return the head of the event noun that shares its complements with a noun before it ("removal and arrest of")."""
+    phrase = parse.phrase_at(at)
+    if phrase is None or parse.classes[at] != "N" or parse.classes[phrase.end : phrase.end + 1] != "C":
+        return at
+    following = parse.phrase_from(phrase.end + 1)
+    if following is None or parse.tokens[following.end : following.end + 1] == ():
+        return at
+    event = any(r.pos == NOUN for r in readings().get(parse.tokens[following.head].lower, ()))
+    shared = event and parse.classes[following.begin] != "D" and parse.classes[following.end] == "P"
+    return following.head if shared else at
 
 
 def _role(preposition: str, sense: Sense) -> str:
@@ -421,7 +499,7 @@ _BOUNDS = frozenset(
     {("more", "than"), ("at", "least"), ("up", "to"), ("as", "many"), ("fewer", "than"), ("less", "than")}
 )
 _NAME = re.compile(r"[^\W\d_a-z][^\W\d_]*(?<![A-Z]s)")  # not the plural of an acronym, which names things ("UAVs")
-_ADJECTIVE = re.compile(r"gross|responsible|.*(?:ous|ive|able|ible|ful|less|ic|ical|ial)")
+_ADJECTIVE = re.compile(r"gross|responsible|.*(?:ous|ive|able|ible|ful|less|ic|ical|ial|nal|ral|gal|ual)")
 _PROXIES = frozenset(
     [
         "representatives",
@@ -437,6 +515,7 @@ _PROXIES = frozenset(
     ]
 )
 _KEPT = frozenset({"many", "several", "most", "few", "various", "other", "numerous", "certain", "more", "some", "all"})
+_PORTIONS = frozenset({"set", "sets", "series", "round", "rounds", "wave", "waves", "package", "packages", "number"})
 _QUANTITIES = frozenset(
     [
         "number",

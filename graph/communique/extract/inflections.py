@@ -72,6 +72,13 @@ def harming_forms() -> frozenset[str]:
 
 
 @cache
+def beside_forms() -> frozenset[str]:
+    """Return the forms of those light verbs whose subject only stands beside the event ("attend", "witness")."""
+    rows = [row for row in lexicon("light_verbs") if row["harms"] == "beside"]
+    return frozenset(form for row in rows for form, _ in verb_forms(row["lemma"]))
+
+
+@cache
 def _known_verbs() -> tuple[str, ...]:
     lemmas = {row["lemma"] for row in lexicon("event_triggers") if row["pos"] == "verb"}
     lemmas |= {row["word"] for name in ("action_verbs", "common_verbs") for row in lexicon(name)}

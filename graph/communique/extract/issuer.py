@@ -21,9 +21,9 @@ from communique.extract.attribution import (
     office_of,
     same_name,
 )
+from communique.extract.dateline import publisher_kind
 from communique.extract.joint import joint_parties
 from communique.extract.lists import coordinated
-from communique.extract.dateline import publisher_kind
 from communique.extract.speakers import (
     GOVERNED,
     SPEAKERS,
@@ -43,7 +43,7 @@ _BY = re.compile(
     r"(?i)\b(?:\w*anförande|\w*tal|uttalande|inlägg)\s+(?:\w+\s+)?av\s+|"
     rf"\b(?:{_GENRE}|letter|speech|address|readout)(?:\s+issued|\s+made|\s+delivered)?\s*(?:by|from|of|:)\s+(?:the\s+)?"
 )
-_OWN = re.compile(rf"(?i)^(?:[’'`]s?)?\s+(?:[\w-]+\s+){{0,2}}?{_GENRE}\b")
+_OWN = re.compile(rf"(?i)(?:[’'`]s?)?\s+(?:[\w-]+[’']?\s+){{0,2}}?{_GENRE}\b")
 _IN_STATEMENT = re.compile(
     r"(?i)\b(?:in|issued|released|published|made)\s+(?:a|an|the|its|his|her|their)\s+(?:\w+\s+){0,3}?"
     r"(?:statement|communiqu[eé]|declaration|letter|release|report|tweet|post|message)\b"
@@ -65,7 +65,6 @@ _ACTOR = re.compile(
 """What follows the actor of a sentence, and not a name that stands before a noun ("a UN report")."""
 _LAST_WORDS = re.compile(r"[^.]{0,30}\.?\s*$")
 _SAYS = frozenset({"said", "says", "announced", "stated", "reported"})
-_DIRECT = re.compile(r"\s*[,:]?\s*(?:today\s*)?[.,:]?\s*(?:[“\"]|$)")
 _LABEL = re.compile(r"(?i)\W*(?:press|media|news)\s+(?:release|statement):\s*")
 _FROM = re.compile(r"(?im)^\W*(?:from|issued by|released by)\s*:\s*")
 _PRESS_OFFICE = re.compile(r"(?i)\b(?:spokes|press|media)")
@@ -128,7 +127,7 @@ def _fellow(context: Context, best: Mention, ranked: Sequence[_Candidate]) -> li
     office = office_of(context, best) if best.type == EntityType.PERSON else None
     if office is None:
         return []
-    for other in ranked:
+    for other in ranked[:_RIVALS]:
         said = other.cue is not None and context.text.of(other.cue).lower() in _SAYS
         if other.mention.type != EntityType.PERSON or not said or same_name(other.mention, best):
             continue
@@ -190,7 +189,7 @@ def _title_votes(context: Context) -> Iterator[_Vote]:
     for mention in context.mentions_in(title):
         if mention.type in SPEAKERS:
             own = _OWN.match(string, mention.span.end, title.end)
-            if own:
+            if own and (mention.type != EntityType.PERSON or own.group()[0] in "’'`"):
                 yield mention, 4.0, Span(own.start(), own.end())
             yield from _subject(context, mention, title, 0.9)
 
@@ -223,7 +222,16 @@ def _letterhead_votes(context: Context) -> Iterator[_Vote]:
         labelled = _LABEL.match(context.text.of(sentence.span)) is not None
         for mention in context.mentions_in(sentence.span):
             if mention.type in SPEAKERS and mention.type != EntityType.STATE:
-                yield mention, _letterhead_weight(context, mention, sentence.span, labelled), None
+                person = mention.type == EntityType.PERSON
+                line = _line(context, mention, sentence.span) if person else sentence.span
+                yield mention, _letterhead_weight(context, mention, line, labelled), None
+
+
+def _line(context: Context, mention: Mention, area: Span) -> Span:
+    """Return the line that a mention stands in; a letterhead of several lines is one sentence."""
+    begin = context.text.string.rfind("\n", area.begin, mention.span.begin) + 1
+    end = context.text.string.find("\n", mention.span.end, area.end)
+    return Span(max(begin, area.begin), end if end >= 0 else area.end)
 
 
 def _is_dateline(context: Context, line: Span) -> bool:
@@ -237,11 +245,12 @@ def _letterhead_weight(context: Context, mention: Mention, line: Span, labelled:
         return 0.5  # who hands it out, not who speaks
     if mention.type == EntityType.ORG and _is_publisher(context, mention) and not labelled:
         return 1.5
-    if mention.type == EntityType.OFFICE and len(mention.span) == len(line):
+    if mention.type == EntityType.OFFICE and mention.span == line and line.end < context.header.body.begin:
         return _BYLINE
     if not labelled and GOVERNED.search(context.text.string, line.begin, mention.span.begin):
         return 0.5
-    if not labelled and len(line) > 120 and mention.type == EntityType.PERSON:
+    offices = any(m.type == EntityType.OFFICE for m in context.mentions_in(line))
+    if not labelled and len(line) > 80 and mention.type == EntityType.PERSON and not offices:
         return 0.5  # a second headline, or a summary
     weight = 4.0 if labelled else 3.0 if len(mention.span) > 0.3 * len(line) else 1.0
     if context.header.byline is not None and context.header.byline.overlaps(mention.span):
@@ -298,11 +307,9 @@ def _subject(context: Context, mention: Mention, area: Span, near: float) -> Ite
     if verb is None:
         return
     span, weight = verb
-    if _IN_STATEMENT.search(string, mention.span.end, area.end):
+    if _IN_STATEMENT.search(string, mention.span.end, area.end) or _reports_whole(context, mention, span, area):
         weight += 1.5
-    elif _reports_whole(context, mention, span, area):
-        weight += 1.5
-    yield mention, weight * near, span
+    yield mention, weight * near * (0.5 if mention.source == "guess" else 1.0), span
     if mention.type == EntityType.OFFICE:
         person = next_person(context, mention) or person_before(context, mention)
         if person:
@@ -314,7 +321,9 @@ def _reports_whole(context: Context, mention: Mention, verb: Span, area: Span) -
     string = context.text.string
     before = string[max(area.begin, mention.span.begin - 8) : mention.span.begin].rstrip()
     late = mention.span.begin - area.begin > 40 and before.endswith((",", ", the"))
-    return late and string[verb.begin : verb.end].lower() in _SAYS and bool(_LAST_WORDS.match(string, verb.end, area.end))
+    return (
+        late and string[verb.begin : verb.end].lower() in _SAYS and bool(_LAST_WORDS.match(string, verb.end, area.end))
+    )
 
 
 def _signature_votes(context: Context) -> Iterator[_Vote]:

@@ -17,6 +17,8 @@ _JOINT = re.compile(
 )
 _PARTIES = re.compile(r"(?i)\b(?:of|by|from|between)\s+|\bwe,\s+")
 _REACH = 90
+_MOST_SIGNATORIES = 80
+_UNDERSIGNED = re.compile(r"(?i)\b(?:undersigned|we,? the following|signatory organi[sz]ations)\b")
 _STATEMENT = re.compile(r"(?i)\b(?:statement|communiqu[eé]|declaration|appeal)\b")
 _APPEAR = re.compile(r"(?i)\s+(?:at|before|after|following|in|on|hold|speak|sign)\b")
 _SHARED = re.compile(
@@ -46,7 +48,20 @@ def joint_parties(context: Context) -> tuple[list[Mention], Mention | None]:
                     best = (found, office)
         if best[0]:
             return best
-    return _bracketed(context) or _together(context) or _gathered(context), None
+    return _bracketed(context) or _together(context) or _gathered(context) or _signatories(context), None
+
+
+def _signatories(context: Context) -> list[Mention]:
+    """Return the bodies that sign a statement of "the undersigned": each fills a line of its own below the text."""
+    opening = Span(0, context.body[1].span.end if len(context.body) > 1 else len(context.text.string))
+    if not _UNDERSIGNED.search(context.text.string, 0, opening.end):
+        return []
+    out: list[Mention] = []
+    for sentence in context.text.sentences[-_MOST_SIGNATORIES:]:
+        inside = context.mentions_in(sentence.span)
+        if inside and inside[0].type == EntityType.ORG and len(inside[0].span) > 0.6 * len(sentence.span) - 6:
+            out.append(inside[0])
+    return out if len(out) > 1 else []
 
 
 def _bracketed(context: Context) -> list[Mention]:

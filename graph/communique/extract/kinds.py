@@ -2,7 +2,7 @@
 
 Each occurrence of a cue is a piece of evidence of its kind, weighed by where it stands (headline, opening, body) and,
 for acts of speech, by who performs it. Pieces combine as independent evidence: ``1 - (1 - a)(1 - b)``. Demands are the
-evidence of an appeal. The kinds over the threshold are kept, three at most; where none is, the best guess stands.
+evidence of an appeal. The surest kinds are kept, three at most; where none is sure, the text is a view or a report.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import takewhile
 
 from communique.extract.appeals import is_own_appeal, own_words
 from communique.extract.phrase_table import PhraseTable, word_set
@@ -18,8 +19,8 @@ from communique.model import Demand, Kind, Role, Span
 from communique.resources import lexicon
 from communique.vocab import KINDS
 
-# How sure the first, second and third kind must be.
-THRESHOLDS = (0.3, 0.25, 0.45)
+# How sure the first, second and third kind must be: most statements have two, so the second may be less sure.
+THRESHOLDS = (0.4, 0.25, 0.45)
 _TITLE_GAIN, _OPENING_GAIN, _THIRD_PARTY, _DILUTION = 1.25, 1.15, 0.35, 0.9
 _OPENING_SENTENCES = 3
 # A body of more sentences than this says more of everything, so that each of its words says less of its purpose.
@@ -65,7 +66,8 @@ def find_kinds(context: Context, demands: Sequence[Demand], issuer: Role | None 
     """
     scores = evidence_of_kinds(context, demands, issuer)
     ranked = sorted(scores.items(), key=lambda item: (-item[1].score, KINDS.index(item[0])))
-    kept = [(kind, e) for (kind, e), least in zip(ranked, THRESHOLDS, strict=False) if e.score >= least]
+    pairs = zip(ranked, THRESHOLDS, strict=False)
+    kept = [ranked_kind for ranked_kind, _ in takewhile(lambda pair: pair[0][1].score >= pair[1], pairs)]
     if not kept:
         return (Kind("position" if _first_person(context) else "report", _opening(context), None, 0.3),)
     return tuple(Kind(kind, e.sentence or _opening(context), e.cue, round(min(0.95, e.score), 2)) for kind, e in kept)

@@ -61,9 +61,15 @@ def _add(out: list[Mention], mention: Mention, context: Context) -> None:
     if out and mention.type == EntityType.PERSON and out[-1].type == EntityType.OFFICE:
         between = context.text.string[out[-1].span.end : mention.span.begin]
         if all(part.lower().strip(".,") in words("honorifics") for part in between.replace(",", " ").split()):
-            out.pop()
+            title = out.pop()
+            if out and out[-1].type == EntityType.OFFICE and _joined_by(context, out[-1], title) == ",":
+                out.pop()  # "the Party Spokesperson, Senator Orrin"
     if mention.type in (EntityType.PERSON, EntityType.ORG, EntityType.OFFICE, EntityType.STATE, EntityType.PLACE):
         out.append(mention)
+
+
+def _joined_by(context: Context, first: Mention, second: Mention) -> str:
+    return context.text.string[first.span.end : second.span.begin].strip()
 
 
 def _joins(token: Token) -> bool:

@@ -39,23 +39,6 @@ _PERSON = re.compile(
     r"|C(?:i\.)*r{0,2}[CN](?:r{0,2}[CN])?"
 )
 _AFTER_OFFICE = re.compile(r",?(?:T\.?)*r?([NCc](?:r{0,2}[NC]|i\.){0,3}(?:(?<=[N.])c|(?<=[N.])[OH](?![fgNCcHOo]))?)")
-_BARE = frozenset(
-    [
-        "state",
-        "states",
-        "party",
-        "court",
-        "office",
-        "department",
-        "union",
-        "court",
-        "army",
-        "police",
-        "forces",
-        "house",
-        "front",
-    ]
-)
 
 
 def find_mentions(text: Text, authority: Authority) -> list[Mention]:
@@ -143,7 +126,7 @@ def _from_units(text: Text, row: list[Unit], authority: Authority, chosen: dict[
     offices = list(_offices(text, row, symbols, authority))
     yield from offices
     yield from _bodies(text, row, symbols, authority)
-    yield from _persons(text, row, symbols, offices)
+    yield from (m for m in _persons(text, row, symbols, offices) if _is_one_person(m))
 
 
 def _of_record(text: Text, unit: Unit, chosen: dict[str, Record]) -> Mention:
@@ -167,6 +150,7 @@ def _offices(text: Text, row: list[Unit], symbols: str, authority: Authority) ->
         if m.group() == "F" or text.of(row[end - 1].span) == "":
             continue
         begin, end = _past_person(symbols, begin, end), _without_owner(symbols, begin, end)
+        end = _without_part(text, row, symbols, begin, end)
         while begin < end - 1 and symbols[begin] in "HNCc" and not re.search(r"[MmOoSDG]", symbols[begin + 1 : end]):
             begin += 1
         named = re.search(r"[SDPGAMHF]|[fgp]", symbols[begin:end]) is not None
@@ -200,6 +184,14 @@ def _without_owner(symbols: str, begin: int, end: int) -> int:
     return begin + cut.start() if cut and cut.start() and owns else end
 
 
+def _without_part(text: Text, row: list[Unit], symbols: str, begin: int, end: int) -> int:
+    """Return where an office ends "of" an unknown name that was not read to its end ("head of Orrin Pre-...")."""
+    cut = re.search(r"[fgp]t?[CN]$", symbols[begin:end])
+    goes_on = end < len(row) and symbols[end] not in "NT" and row[end - 1].span.end + 1 == row[end].span.begin
+    goes_on = goes_on and text.of(row[end].span)[:1].isupper()
+    return begin + cut.start() if cut and cut.start() and goes_on else end
+
+
 def _stands_alone(symbols: str, begin: int, end: int) -> bool:
     """Return whether a bare title is a mention: capitalised behind "the", or alone in its line."""
     before = symbols[begin - 1] if begin else ""
@@ -212,13 +204,15 @@ def _within(text: Text, row: list[Unit], symbols: str, begin: int, end: int, aut
 
     "Minister of X of the Republic of Y" belongs to Y, "Y's Minister" and "Yish Minister" too, "Chair of the B" to B.
     """
-    country = next((code for u in row[begin:end] if (code := _country(u, authority))), "")
+    country = _office_country(row[begin:end], authority)
     inner = symbols[begin:end].split("(")[0]
     chain = re.search(r"[Oo][fgp]", inner)
     head = chain.start() if chain else max((i for i, s in enumerate(inner) if s in "OoK"), default=0)
     lead = re.match(r"(?:[SGA]|[CcMNAD&SG]*H|[MH](?=')|D)+", inner[:head])
     spokes = row[begin + head].lower.startswith("spokes")
-    segments = [m for m in re.finditer(r"[fgp]t?([^fgp]+)", inner[head:]) if _names_holder(m.group(), bool(lead), spokes)]
+    segments = [
+        m for m in re.finditer(r"[fgp]t?([^fgp]+)", inner[head:]) if _names_holder(m.group(), bool(lead), spokes)
+    ]
     if segments:
         first = begin + head + segments[-1].start(1)
         if "H" in segments[-1].group(1) or len(segments) == 1 or re.search("[HGA]", segments[0].group(1)):
@@ -229,10 +223,21 @@ def _within(text: Text, row: list[Unit], symbols: str, begin: int, end: int, aut
     return "", country
 
 
+def _office_country(row: Sequence[Unit], authority: Authority) -> str:
+    """Return the country that an office's name has of its own: not the one that an envoy is sent "to" or is "for"."""
+    away = False
+    for unit in row:
+        if unit.symbol in "fgp":
+            away = unit.symbol != "f"
+        elif not away and (code := _country(unit, authority)):
+            return code
+    return ""
+
+
 def _names_holder(part: str, led: bool, spokes: bool) -> bool:
     """Return whether a part of an office's name ("of the B", "to B") names the body or state that it is held in.
 
-    An envoy "to" or "for" a state is not of it, and who is of a body named before it ("the UN Envoy for B") of no other.
+    An envoy "to" or "for" a state is not of it; who is of a body named before ("the UN Envoy for B") is of no other.
     """
     if re.search(r"[HhGA]", part):
         return part[0] != "p" and not (led and part[0] != "f")
@@ -291,6 +296,16 @@ def _persons(text: Text, row: list[Unit], symbols: str, offices: list[Mention]) 
             yield _person(text, row, begin, end, "given-name" if cue else "guess", 0.6 if cue else 0.4)
 
 
+def _is_one_person(mention: Mention) -> bool:
+    """Return whether a name may be a person's: not several people ("Ministers", "Jesuit Priests"), not a place's."""
+    last = mention.name.split()[-1].lower() if mention.name else ""
+    if last.endswith("s") and last[:-1] in words("office_titles") and last not in words("surname_heads"):
+        return False
+    if last.endswith(("men", "women")) and len(last) > 5:
+        return " " in mention.name and mention.source != "guess"
+    return last not in words("people_nouns") and last not in words("place_heads")
+
+
 def _speaks(symbols: str, row: list[Unit], begin: int, end: int) -> bool:
     """Return whether words around an unknown name say that it is a person: an office, a verb of saying."""
     after = row[end].lower if end < len(row) else ""
@@ -303,6 +318,8 @@ def _speaks(symbols: str, row: list[Unit], begin: int, end: int) -> bool:
 
 
 def _person(text: Text, row: list[Unit], begin: int, end: int, source: str, score: float) -> Mention:
+    while end - begin > 2 and row[end - 1].lower in words("headline_verbs"):  # "Dora Orrin Rejects ..."
+        end -= 1
     span = _span(row, begin, end)
     return Mention(span, text.of(span), EntityType.PERSON, clean_name(text.of(span)), source, score)
 

@@ -34,16 +34,17 @@ class PhraseTable(Generic[T]):
 
     def find(self, tokens: Sequence[Token]) -> Iterator[tuple[int, int, list[T]]]:
         """Yield the places of the phrases in a row of tokens, ``[first, after)``, with their values; none overlap."""
-        low = [token.lower if token.lower[0].isalpha() or not token.lower[0].isdigit() else "0" for token in tokens]
-        at = 0
-        while at < len(low):
-            for length in range(min(self._longest.get(low[at], 0), len(low) - at), 0, -1):
+        low = ["0" if (word := token.lower)[0].isdigit() else word for token in tokens]
+        longest, after = self._longest, 0
+        for at, word in enumerate(low):
+            if at < after or word not in longest:
+                continue
+            for length in range(min(longest[word], len(low) - at), 0, -1):
                 values = self._values.get(tuple(low[at : at + length]))
                 if values is not None:
-                    yield at, at + length, values
-                    at += length - 1
+                    after = at + length
+                    yield at, after, values
                     break
-            at += 1
 
 
 def forms(words: Sequence[str]) -> Iterator[tuple[str, ...]]:

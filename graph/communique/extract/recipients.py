@@ -57,28 +57,27 @@ def find_recipients(
 
 
 @cache
-def _cues() -> tuple[tuple[re.Pattern[str], float, bool], ...]:
-    return tuple(
-        (re.compile(rf"(?i)\b(?:{row['pattern']})\s+(?:the\s+)?"), float(row["confidence"]), bool(row["own"]))
-        for row in lexicon("recipient_cues")
-    )
+def _cues(by_issuer: bool) -> tuple[re.Pattern[str], tuple[float, ...]]:
+    """Return all cues of a kind as one pattern, and the confidence of the alternative of each group's number."""
+    rows = [row for row in lexicon("recipient_cues") if bool(row["own"]) is by_issuer]
+    spelled = "|".join(f"({row['pattern']})" for row in rows)
+    return re.compile(rf"(?i)\b(?:{spelled})\s+(?:the\s+)?"), tuple(float(row["confidence"]) for row in rows)
 
 
 def _sent(context: Context, own: set[str]) -> Iterator[Role]:
-    string = context.text.string
-    for sentence in context.text.sentences:
-        if sentence.span.begin >= context.header.body.end:
-            break
-        for pattern, confidence, by_issuer in _cues():
-            for m in pattern.finditer(string, sentence.span.begin, sentence.span.end):
-                allowed = _by_issuer if by_issuer else _of_statement
-                if not allowed(context, sentence.span.begin, m.start(), own):
-                    continue
-                found = coordinated(context, m.end(), sentence.span.end)
-                if by_issuer and found and not _ADDRESSED_END.match(string, found[-1].span.end):
-                    found.pop()  # "calls on Varenia's rulers", "the army officers"
-                for mention in found:
-                    yield Role(mention, sentence.span, Span(m.start(), _end(string, m.start(), m.end())), confidence)
+    string, end = context.text.string, context.header.body.end
+    for by_issuer, allowed in ((False, _of_statement), (True, _by_issuer)):
+        pattern, confidences = _cues(by_issuer)
+        for m in pattern.finditer(string, 0, end):
+            sentence = context.text.sentence_at(m.start())
+            if sentence is None or not allowed(context, sentence.span.begin, m.start(), own):
+                continue
+            found = coordinated(context, m.end(), sentence.span.end)
+            if by_issuer and found and not _ADDRESSED_END.match(string, found[-1].span.end):
+                found.pop()  # "calls on Varenia's rulers", "the army officers"
+            cue = Span(m.start(), _end(string, m.start(), m.end()))
+            for mention in found:
+                yield Role(mention, sentence.span, cue, confidences[(m.lastindex or 1) - 1])
 
 
 def _of_statement(context: Context, begin: int, cue: int, own: set[str]) -> bool:

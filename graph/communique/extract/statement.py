@@ -33,8 +33,8 @@ from communique.model import (
 _QUOTED = re.compile(r"[“\"«][^“”\"«»\n]*(?:[”\"»]|$)", re.MULTILINE)
 _WE = re.compile(r"\b(?:[Ww]e|[Oo]ur|[Uu]ndersigned)\b")
 _PRESENT = re.compile(
-    r"(?:\s*\([^()]{1,40}\))?\s+(?:\w+ly\s+|once again\s+|also\s+)*(?:condemns|calls|urges|welcomes|reaffirms|reiterates|"
-    r"expresses|deplores|denounces|stands|rejects|demands|appeals|congratulates|commends|notes|joins)\b"
+    r"(?:\s*\([^()]{1,40}\))?\s+(?:\w+ly\s+|once again\s+|also\s+)*(?:condemns|calls|urges|welcomes|reaffirms|"
+    r"reiterates|expresses|deplores|denounces|stands|rejects|demands|appeals|congratulates|commends|notes|joins)\b"
 )
 _NAMED = (
     EntityType.PLACE,

@@ -325,14 +325,11 @@ def _cost(time: TimeRef, trigger: Span, sentence: Sentence) -> float | None:
     between = sentence.tokens[first : max(first, bisect_right(sentence.tokens, right, key=_token_end))]
     if any(t.text in _PARTING for t in between):
         return None
-    openers = sum(t.lower in words("clause_openers") for t in between)
+    clause_openers = words("clause_openers")
+    openers = sum(t.lower in clause_openers for t in between)
     if after:
         # "since 3 May": the preposition that opens the expression is no conjunction
-        return (
-            float(len(between))
-            if not openers or (openers == 1 and between[-1].lower in words("clause_openers"))
-            else None
-        )
+        return float(len(between)) if not openers or (openers == 1 and between[-1].lower in clause_openers) else None
     if _opens(time, sentence):
         return len(between) + 5.0 if not openers and len(between) <= _OPENING_REACH else None
     parted = len(between) > _REACH or any(t.lower in {"and", "or", "to", ","} for t in between)

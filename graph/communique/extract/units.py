@@ -23,7 +23,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from communique.authority.records import Authority, Match, Record
 from communique.extract.text import Sentence, Token
@@ -137,16 +137,23 @@ def _settled(row: list[Unit]) -> list[Unit]:
 
 def _unit(tokens: tuple[Token, ...], at: int, cased: str, opens: bool, authority: Authority) -> Unit:
     token = tokens[at]
-    symbol = _symbol(token, cased[token.begin : token.end], opens, authority)
-    if symbol == "x" and (opens or token.lower in _calendar()) and at + 1 < len(tokens) and _classes().get(token.lower) == "N":
+    symbol = _symbol(token.lower, cased[token.begin : token.end], opens, authority)
+    if (
+        symbol == "x"
+        and (opens or token.lower in _calendar())
+        and at + 1 < len(tokens)
+        and _classes().get(token.lower) == "N"
+    ):
         follow = tokens[at + 1]
         if cased[follow.begin].isupper() and follow.lower not in words("common_words"):
             symbol = "N"
     return Unit(symbol, token.span, token.lower)
 
 
-def _symbol(token: Token, word: str, opens: bool, authority: Authority) -> str:
-    small = _SMALL.get(token.lower)
+@lru_cache(maxsize=16_384)
+def _symbol(lower: str, word: str, opens: bool, authority: Authority) -> str:
+    """Return the class of a word by itself; ``lower`` is its lower-case form as it stands in the text."""
+    small = _SMALL.get(lower)
     if small:
         return small
     first = word[0]
@@ -154,21 +161,23 @@ def _symbol(token: Token, word: str, opens: bool, authority: Authority) -> str:
         return first
     if first.isdigit():
         return "q"
-    known = _known(token.lower)
+    known = _known(lower)
     if "-" in word and not first.isupper() and _particle_name(word):
         return "C"
     if first.isupper():
-        return _capital(word, token.lower, known, opens, authority)
-    if token.lower in _LINKS:
-        return _LINKS[token.lower]
-    if known == "H" or token.lower in words("lower_heads"):
-        return "h" if token.lower in words("lower_heads") else "x"
+        return _capital(word, lower, known, opens, authority)
+    if lower in _LINKS:
+        return _LINKS[lower]
+    if known == "H" or lower in words("lower_heads"):
+        return "h" if lower in words("lower_heads") else "x"
     return {"O": "o", "M": "m", "r": "r"}.get(known, "x")
 
 
 def _known(lower: str) -> str:
     """Return the class of a lexicon word; of "co-leader" and "ex-minister" that of the word behind the hyphen."""
     known = _classes().get(lower.replace(".", "") if lower.count(".") > 1 else lower, "")
+    if not known and lower.endswith("minister") and len(lower) > 10:  # "socialminister" in Germanic languages
+        return "O"
     if not known and "-" in lower:
         rank, _, rest = lower.partition("-")
         if rank in _RANKS and _classes().get(rest) == "O":

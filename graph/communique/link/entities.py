@@ -24,6 +24,7 @@ from communique.model import (
     Role,
     Statement,
 )
+from communique.resources import words
 from communique.vocab import slug
 
 _TITLE = re.compile(r"^(?:(?:Mr|Mrs|Ms|Dr|Prof|Professor|Hon|Sir|Lady|Lord|Rev|H\.E|The)\.?\s+)+(?=\S)")
@@ -148,14 +149,17 @@ def _body(cluster: _Cluster, document: str, authority: Authority, entities: dict
         return entities.setdefault((record.type, record.key), entity)
     within = next((m.within for m in cluster.mentions if m.within and m.within not in authority), "")
     name = _ARTICLE.sub("", within)
-    if not name:
+    if not name or name.casefold() in words("generic_bodies"):
         return None
     country = next((m.country for m in cluster.mentions if m.country), "")
     kinds = (EntityType.ORG, EntityType.STATE)
     found = [r for r in authority.by_name(name) if r.type in kinds]
     mention = Mention(cluster.mentions[0].span, name, EntityType.ORG, name, "office", 0.7, "", country)
+    nation = f"place/{authority.demonym(name).lower()}" if authority.demonym(name) else ""
     if len(found) == 1:
         mention = replace(mention, type=found[0].type, key=found[0].key)
+    elif nation in authority:  # "the Varenian minister": the state itself
+        mention = replace(mention, type=EntityType.STATE, key=nation)
     identity = _identity(mention)
     if identity not in entities:
         entities[identity] = _entity(_Cluster(mention.type, mention.key, [mention]), document, authority)
