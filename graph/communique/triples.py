@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from types import MappingProxyType
@@ -80,6 +81,12 @@ _MONTHS = (
     *("July", "August", "September", "October", "November", "December"),
 )
 _LABEL_LIMIT = 160
+# The terms of which a document has hundreds of triples: put together once.
+_TYPE, _SUBJECT, _PREDICATE, _OBJECT = (RDF + name for name in ("type", "subject", "predicate", "object"))
+_FACT, _REIFIED, _SPAN = CQ + "Fact", RDF + "Statement", NIF + "RFC5147String"
+_EVIDENCE, _MENTION, _CUE, _CONFIDENCE = (CQ + name for name in ("evidence", "mention", "cue", "confidence"))
+_CONTEXT, _BEGIN, _END = NIF + "referenceContext", NIF + "beginIndex", NIF + "endIndex"
+_ANCHOR = NIF + "anchorOf"
 
 
 @cache
@@ -107,7 +114,7 @@ class _Sheet:
 
     def __init__(self, graph: str) -> None:
         self._graph = NamedNode(graph)
-        self._triples: dict[tuple[str, str, str], NamedNode | Literal | str] = {}
+        self._about: defaultdict[str, dict[tuple[str, str], NamedNode | Literal | str]] = defaultdict(dict)
         self._nodes: dict[str, NamedNode] = {}
 
     def node(self, iri: str) -> NamedNode:
@@ -118,20 +125,20 @@ class _Sheet:
 
     def link(self, subject: str, predicate: str, obj: str) -> None:
         """Add a triple whose object is an IRI."""
-        self._triples[subject, predicate, f"<{obj}>"] = obj
+        self._about[subject][predicate, f"<{obj}>"] = obj
 
     def a(self, subject: str, *classes: str) -> None:
         """Add the classes of a subject."""
         for each in classes:
-            self.link(subject, RDF + "type", each)
+            self.link(subject, _TYPE, each)
 
     def value(self, subject: str, predicate: str, literal: Literal) -> None:
         """Add a triple whose object is a literal."""
-        self._triples[subject, predicate, str(literal)] = literal
+        self._about[subject][predicate, str(literal)] = literal
 
     def keyed(self, subject: str, predicate: str, literal: tuple[str, Literal]) -> None:
         """Add a triple whose object is a literal that comes with its sorting key."""
-        self._triples[subject, predicate, literal[0]] = literal[1]
+        self._about[subject][predicate, literal[0]] = literal[1]
 
     def string(self, subject: str, predicate: str, text: str) -> None:
         self.value(subject, predicate, Literal(text))
@@ -144,15 +151,13 @@ class _Sheet:
 
     def quads(self) -> list[Quad]:
         """Return the triples as quads, sorted by subject, predicate, object."""
-        graph, node, triples = self._graph, self.node, self._triples
+        graph, node = self._graph, self.node
         out: list[Quad] = []
-        last, subject = "", graph
-        for key in sorted(triples):
-            if key[0] != last:
-                last = key[0]
-                subject = node(last)
-            obj = triples[key]
-            out.append(Quad(subject, _term(key[1]), node(obj) if isinstance(obj, str) else obj, graph))
+        for name in sorted(self._about):
+            subject, said = node(name), self._about[name]
+            for key in sorted(said):
+                obj = said[key]
+                out.append(Quad(subject, _term(key[0]), node(obj) if isinstance(obj, str) else obj, graph))
         return out
 
 
@@ -212,9 +217,9 @@ class _Writer:
         if reading.publisher is not None:
             self.role(doc, DCTERMS + "publisher", reading.publisher)
         context = self.context()
-        sheet.a(context, NIF + "Context", NIF + "RFC5147String")
-        sheet.keyed(context, NIF + "beginIndex", _number(0))
-        sheet.keyed(context, NIF + "endIndex", _number(len(self.string)))
+        sheet.a(context, NIF + "Context", _SPAN)
+        sheet.keyed(context, _BEGIN, _number(0))
+        sheet.keyed(context, _END, _number(len(self.string)))
         sheet.string(context, NIF + "isString", self.string)
 
     def context(self) -> str:
@@ -334,7 +339,7 @@ class _Writer:
         self.evidence(iri, what.evidence)
         cue = None if isinstance(what, Quotation) else what.cue
         if cue is not None:
-            self.sheet.link(iri, CQ + "cue", self.span(cue))
+            self.sheet.link(iri, _CUE, self.span(cue))
 
     # -- edges and the words they rest on -----------------------------------------------------------------------
 
@@ -377,14 +382,14 @@ class _Writer:
         sheet = self.sheet
         for (subject, predicate, obj), fact in self.facts.items():
             iri = self.mint.fact(subject, predicate, obj)
-            sheet.a(iri, CQ + "Fact", RDF + "Statement")
-            sheet.link(iri, RDF + "subject", subject)
-            sheet.link(iri, RDF + "predicate", predicate)
-            sheet.link(iri, RDF + "object", obj)
+            sheet.a(iri, _FACT, _REIFIED)
+            sheet.link(iri, _SUBJECT, subject)
+            sheet.link(iri, _PREDICATE, predicate)
+            sheet.link(iri, _OBJECT, obj)
             self.confidence(iri, fact.confidence)
-            for name, spans in (("evidence", fact.evidence), ("mention", fact.mentions), ("cue", fact.cues)):
+            for name, spans in ((_EVIDENCE, fact.evidence), (_MENTION, fact.mentions), (_CUE, fact.cues)):
                 for span in spans:
-                    sheet.link(iri, CQ + name, self.span(span))
+                    sheet.link(iri, name, self.span(span))
         scores: dict[Span, float] = {}
         for (span, entity), score in self.named.items():
             sheet.link(self.span(span), ITSRDF + "taIdentRef", entity)
@@ -399,11 +404,11 @@ class _Writer:
         """Write a span: where it begins and ends in the context, and its words."""
         sheet = self.sheet
         if span != Span(0, len(self.string)):
-            sheet.a(iri, NIF + "RFC5147String")
-            sheet.link(iri, NIF + "referenceContext", context)
-            sheet.keyed(iri, NIF + "beginIndex", _number(span.begin))
-            sheet.keyed(iri, NIF + "endIndex", _number(span.end))
-            sheet.string(iri, NIF + "anchorOf", span.of(self.string))
+            sheet.a(iri, _SPAN)
+            sheet.link(iri, _CONTEXT, context)
+            sheet.keyed(iri, _BEGIN, _number(span.begin))
+            sheet.keyed(iri, _END, _number(span.end))
+            sheet.string(iri, _ANCHOR, span.of(self.string))
 
     def span(self, span: Span) -> str:
         """Return the IRI of a span and remember to write it."""
@@ -415,10 +420,10 @@ class _Writer:
         return iri
 
     def evidence(self, subject: str, span: Span) -> None:
-        self.sheet.link(subject, CQ + "evidence", self.span(span))
+        self.sheet.link(subject, _EVIDENCE, self.span(span))
 
     def confidence(self, subject: str, value: float) -> None:
-        self.sheet.keyed(subject, CQ + "confidence", _decimal(value))
+        self.sheet.keyed(subject, _CONFIDENCE, _decimal(value))
 
     def label(self, subject: str, text: str) -> None:
         self.sheet.text(subject, RDFS + "label", _shorten(_squeeze(text)), self.language)

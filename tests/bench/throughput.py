@@ -58,10 +58,11 @@ def main() -> None:
         whole = process_time() - begin - graph.report.seconds.get("start", 0.0)
     quads = sum(len(outcome.quads) for outcome in outcomes)
     print(f"{count} documents, {words / count:.0f} words and {quads / count:.0f} quads each, one process, CPU time")
-    print(f"reading to quads                    {count / reading:7.1f} documents a second")
-    print(f"with validation, commit and report  {count / whole:7.1f} documents a second")
+    for what, spent in (("reading to quads", reading), ("with validation, commit and report", whole)):
+        print(f"{what:34} {words / WORDS / spent:7.1f} documents of {WORDS} words a second")
+    print("by the clock on the wall, for each document as it is:")
     for stage, seconds in graph.report.seconds.items():
-        print(f"  {stage:10} {1000 * seconds / count:6.2f} ms a document")
+        print(f"  {stage:10} {1000 * seconds / count:6.2f} ms")
     if graph.report.failures:
         print(f"{len(graph.report.failures)} documents failed", file=sys.stderr)
 

@@ -88,3 +88,45 @@ def test_inflections() -> None:
     assert [form for form, _ in verb_forms("withdraw")][2:4] == ["withdrew", "withdrawn"]
     assert noun_forms("atrocity") == ["atrocity", "atrocities"]
     assert noun_forms("talks") == ["talks"]
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "letter"),
+    [
+        ("They fired as well as shelled the port.", "well", "A"),
+        ("The council meeting to be held is long.", "meeting", "N"),
+        ("It lists violations and abuses of rights.", "abuses", "N"),
+        ("They didn’t attack.", "didn’t", "O"),
+        ("A man who is not affiliated with it left.", "affiliated", "E"),
+    ],
+)
+def test_classes_of_words_in_lists_and_contractions(text: str, word: str, letter: str) -> None:
+    found = parsed(text)
+    assert found.classes[at(found, word)] == letter
+
+
+@pytest.mark.parametrize(
+    ("text", "verb", "expected"),
+    [
+        ("After the rebels attacked the port, it closed.", "attacked", "the rebels"),
+        ("The guards shot ten men, hit a boat and wounded a boy.", "wounded", "The guards"),
+        ("The policy of holding sailors without trial violates the charter.", "violates", "The policy"),
+        ("They worry over new efforts to restrict the press.", "restrict", "new efforts"),
+        ("He won with his rivals imprisoned in May.", "imprisoned", "his rivals"),
+    ],
+)
+def test_subject_across_clauses_and_lists(text: str, verb: str, expected: str) -> None:
+    found = parsed(text)
+    phrase = subject(found, at(found, verb))
+    assert phrase is not None
+    assert words(found, phrase.begin, phrase.end) == expected
+
+
+def test_by_behind_another_participle_is_not_its_agent() -> None:
+    found = parsed("Ten men were killed, according to letters received by the league.")
+    assert by_phrase(found, at(found, "killed")) == ()
+
+
+def test_doubled_and_irregular_verb_forms() -> None:
+    forms = {form for lemma in ("acquit", "transfer", "override", "hang") for form, _ in verb_forms(lemma)}
+    assert {"acquitted", "transferring", "overrode", "overridden", "hanged"} <= forms

@@ -289,3 +289,130 @@ def test_who_announces_or_sees_harm_has_not_done_it() -> None:
     assert only("The leaders of Varenia announced an end of hostilities.", "hostilities").agents == ()
     assert only("Varenia witnessed an attack on a mosque.", "attack").agents == ()
     assert names(only("Varenia launched an attack on a mosque.", "attack").agents) == ["Varenia"]
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "modality"),
+    [
+        ("The army didn’t attack the harbour of Kessel.", "attack", "denied"),
+        ("Ostmark did not carry out an attack on the harbour.", "attack", "denied"),
+        ("There is no credible evidence that Ostmark bombed the clinic.", "bombed", "denied"),
+        ("False reports that Ostmark killed ten sailors were spread in May.", "killed", "denied"),
+        ("Baseless claims of torture of prisoners by Ostmark were made.", "torture", "denied"),
+        ("The general withdrew without attacking the village of Kessel.", "attacking", "denied"),
+        ("Ostmark stopped short of invading Varenia.", "invading", "denied"),
+        ("Varenia denied the killing of two farmers in Kessel.", "killing", "denied"),
+        ("The claim that Varenia attacked the dam is a lie.", "attacked", "denied"),
+        ("The talks will not take place in Dunmore.", "talks", "denied"),
+        ("Ostmark denied the charges, but its forces shelled the town of Dunmore.", "shelled", "asserted"),
+        ("Ostmark denied involvement in the attack on Dunmore.", "attack", "asserted"),
+        ("Ostmark cannot attack the harbour of Dunmore.", "attack", "hypothetical"),
+        ("Any further attack on Dunmore will have consequences.", "attack", "hypothetical"),
+        ("Varenia fears that Ostmark will invade Dunmore.", "invade", "hypothetical"),
+        ("The drought could cause a famine in Varenia.", "famine", "hypothetical"),
+        ("The drought could cause a famine in Varenia.", "drought", "asserted"),
+        ("The ministry of Varenia said it would send aid to Ostmark.", "aid", "planned"),
+        ("The union appealed to Mara Orrin not to carry out the executions in Kessel.", "executions", "hypothetical"),
+        ("Varenia prepares for the second round of elections.", "elections", "planned"),
+        ("Ahead of the Sept. 4 election in Varenia, Mara Orrin spoke in Dunmore.", "election", "planned"),
+        ("Varenia announced the league meeting to be held in Dunmore.", "meeting", "planned"),
+        ("Mara Orrin faces an election in Varenia next year.", "election", "planned"),
+    ],
+)
+def test_what_was_not_done_or_not_yet_is_no_fact(text: str, trigger: str, modality: str) -> None:
+    assert only(text, trigger).modality == modality
+
+
+def test_who_did_not_attend_takes_no_part_and_denies_nothing() -> None:
+    event = only("Mara Orrin did not attend the summit in Dunmore.", "summit")
+    assert (event.modality, names(event.agents)) == ("asserted", [])
+
+
+def test_an_agent_behind_another_participle_does_not_act() -> None:
+    text = "Ten people in Kessel have been killed, according to letters received by the Lantern League."
+    assert names(only(text, "killed").agents) == []
+
+
+def test_the_object_of_one_verb_is_no_subject_of_the_next() -> None:
+    text = "Ostmark has killed more than 300 people in Kessel, and maimed several hundred more."
+    assert names(only("Ostmark shelled Dunmore, and wounded ten sailors.", "wounded").agents) == ["Ostmark"]
+    assert all("300 people" not in name for e in events_of(text) for name in names(e.agents))
+
+
+def test_a_relative_clause_between_gives_no_subject() -> None:
+    event = only("Mara Orrin, who has a permit, was arrested in Dunmore.", "arrested")
+    assert (names(event.agents), names(event.patients)) == ([], ["Mara Orrin"])
+
+
+def test_a_headline_without_auxiliary_is_passive() -> None:
+    event = only("Mara Orrin arrested in Dunmore", "arrested")
+    assert (names(event.agents), names(event.patients)) == ([], ["Mara Orrin"])
+
+
+def test_a_past_of_a_verb_without_object_is_no_passive() -> None:
+    event = only("Last week Varenia and Ostmark met in Dunmore and agreed on a truce.", "met")
+    assert names(event.agents) == ["Varenia", "Ostmark"]
+
+
+def test_nobody_is_named_by_a_doubtful_possessive_before_harm() -> None:
+    text = "Varenia and Ostmark said that the junta of Kessel was judged for its atrocities."
+    assert names(only(text, "atrocities").agents) == []
+
+
+def test_the_possessive_of_an_arrest_is_who_was_arrested() -> None:
+    text = "Mara Orrin spoke in Dunmore on Monday. Her arrest on Tuesday was condemned by the Lantern League."
+    event = only(text, "arrest")
+    assert (names(event.agents), names(event.patients)) == ([], ["Mara Orrin"])
+
+
+def test_nouns_joined_by_and_share_their_complement() -> None:
+    event = only("The Lantern League reported the removal and arrest of Mara Orrin in Dunmore.", "removal")
+    assert names(event.patients) == ["Mara Orrin"]
+
+
+def test_a_clause_behind_a_noun_names_who_carried_it_out() -> None:
+    event = only("The bombing of Dunmore, which was carried out by Ostmark, went on for a day.", "bombing")
+    assert names(event.agents) == ["Ostmark"]
+
+
+def test_who_dies_or_receives_threats_is_the_patient() -> None:
+    died = only("Mara Orrin died in custody in Dunmore after torture.", "died")
+    threatened = only("The Lantern League received death threats on Monday.", "threats")
+    assert (names(died.agents), names(died.patients)) == ([], ["Mara Orrin"])
+    assert (names(threatened.agents), names(threatened.patients)) == ([], ["Lantern League"])
+
+
+def test_who_opposes_a_deed_does_not_do_it() -> None:
+    text = "Ostmark opposes a ceasefire in Dunmore."
+    assert all("Ostmark" not in names(e.agents) for e in events_of(text) if e.type == "retreat")
+
+
+def test_harm_in_the_title_of_a_plan_has_no_agent() -> None:
+    text = "Varenia welcomed the endorsement of the National Plan to Reduce Violence against Women by Ostmark."
+    assert all("Ostmark" not in names(e.agents) for e in events_of(text) if e.type == "assault")
+
+
+def test_a_deed_as_subject_is_judged() -> None:
+    text = "Ostmark arrested ten sailors in Kessel. These arrests violate the charter and threaten the peace."
+    assert {e.type for e in events_of(text)} == {"coerce"}
+
+
+def test_participants_are_those_of_the_first_mention_that_names_any() -> None:
+    text = "Ostmark attacked the harbour of Dunmore in May. The attack on the harbour and on a school was long."
+    assert names(only(text, "attacked").patients) == ["harbour of Dunmore"]
+
+
+def test_the_same_word_in_another_sense_is_another_event() -> None:
+    text = (
+        "Restrictions on political parties in Kessel were extended in May. Ostmark was not asked. "
+        "Varenia announced visa restrictions on Monday."
+    )
+    assert {e.type for e in events_of(text) if "estrictions" in text[e.trigger.begin : e.trigger.end]} == {
+        "coerce",
+        "sanction",
+    }
+
+
+def test_a_state_acted_upon_is_nearer_than_a_place_of_another_deed() -> None:
+    text = "The league spoke of the invasion of Varenia by Ostmark, the arrests in Kessel and a fire in Kessel."
+    assert names(only(text, "invasion").places) == ["Varenia"]

@@ -239,3 +239,9 @@ def test_the_language_is_told_by_small_words_unless_the_container_says_it() -> N
 def test_the_smallest_texts_have_a_header(text: str) -> None:
     body = head(text).body
     assert 0 <= body.begin <= body.end <= len(text)
+
+
+def test_a_note_of_two_lines_has_its_second_line_for_a_body() -> None:
+    text = "Varenia condemns attack\n\nVarenia condemned the attack on Kessel.\n"
+    header = read_header(Document("d", "s", "a.txt", text))
+    assert header.body.of(text).strip() == "Varenia condemned the attack on Kessel."

@@ -39,7 +39,7 @@ def test_a_report_of_what_a_body_said_is_not_published_by_it(authority: Authorit
 
 def test_the_office_in_the_letterhead_publishes_the_release(authority: Authority) -> None:
     text = (
-        "DORA ORRIN MP SHADOW MINISTER FOR WATER\n\n29 September 2001\n\nFLOODS IN THE VALLEY\n\n"
-        "The Shadow Minister for Water, Dora Orrin, today called for dry boots for everybody.\n"
+        "DORA ORRIN MP SHADOW MINISTER FOR FOREIGN AFFAIRS\n\n29 September 2001\n\nFLOODS IN THE VALLEY\n\n"
+        "The Shadow Minister for Foreign Affairs, Dora Orrin, today called for dry boots for everybody.\n"
     )
-    assert (publisher(authority, text) or "").casefold() == "shadow minister for water"
+    assert (publisher(authority, text) or "").casefold() == "shadow minister for foreign affairs"

@@ -59,10 +59,14 @@ def attribute_party(context: Context, mention: Mention, office: Mention | None) 
 
 
 def office_of(context: Context, person: Mention) -> Mention | None:
-    """Return the office that the text gives a person in apposition: one with a body first, then the first."""
+    """Return the office that the text gives a person in apposition: one with a body first, then the first, in full."""
     names = [m for m in context.mentions if m.type == EntityType.PERSON and same_name(m, person)]
     found = [m for m in context.mentions if m.type == EntityType.OFFICE and _held(context, m, names)]
-    return max(found, key=lambda o: (bool(o.within or o.country), " " in o.name, -o.span.begin), default=None)
+    best = max(found, key=lambda o: (bool(o.within or o.country), " " in o.name, -o.span.begin), default=None)
+    if best is None:
+        return None
+    short = best.name.casefold()
+    return max((o for o in found if o.name.casefold().startswith(short)), key=lambda o: (len(o.name), -o.span.begin))
 
 
 def _of_named_state(context: Context, person: Mention, office: Mention | None) -> Mention | None:

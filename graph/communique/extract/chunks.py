@@ -223,7 +223,7 @@ def _gerund(tokens: tuple[Token, ...], left: str, right: str, at: int) -> str:
     of = at + 1 < len(tokens) and tokens[at + 1].lower == "of"
     if left == "D" or (of and left in "NDSUPVG"):
         return "N"
-    if left == "N" and right in "PSCBHMOEX?" and tokens[at].lower in noun_like():
+    if left == "N" and right in "PSCBHMOEXT?" and tokens[at].lower in noun_like():
         return "N"
     return "G"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from communique.extract import event_places, event_roles, times
 from communique.extract.chunks import Parse, Phrase, parse
@@ -12,6 +13,7 @@ from communique.extract.clauses import Voice, headline_passive, subject, voice
 from communique.extract.event_lexicon import HARM, NOUN, VERB, Sense, readings, sense_at
 from communique.extract.event_modality import ASSERTED, HYPOTHETICAL, PLANNED, modality
 from communique.extract.event_roles import Focus, Participants
+from communique.extract.inflections import verb_forms
 from communique.extract.text import Context, Sentence
 from communique.model import EntityType, Mention, Span, TimeRef
 from communique.resources import words
@@ -79,7 +81,7 @@ def _in_sentence(context: Context, parsed: Parse, found: Sequence[TimeRef], focu
         if (letter == "G" and not _heads(parsed, at)) or _bracketed(parsed, at):
             continue
         pos = VERB if letter in "VEG" else NOUN if letter == "N" else ""
-        spoken = voice(parsed, at) if pos == VERB else Voice.ACTIVE
+        spoken = _voice(parsed, at) if pos == VERB else Voice.ACTIVE
         sense = sense_at(parsed, at, pos, spoken is not Voice.ACTIVE) if pos else None
         if sense is None and letter == "G" and _nominal_gerund(parsed, at):
             pos, sense = NOUN, sense_at(parsed, at, NOUN, False)
@@ -156,6 +158,23 @@ class _Asked:
         low = bisect_left(self._spans, Span(span.begin - self._longest, 0))
         high = bisect_left(self._spans, Span(span.end, 0))
         return next((asked.begin for asked in self._spans[low:high] if asked.overlaps(span)), None)
+
+
+def _voice(parsed: Parse, at: int) -> Voice:
+    """Return the voice of a verb; a past without auxiliary is no passive where the verb takes no object ("met")."""
+    spoken = voice(parsed, at)
+    bare = spoken is Voice.PASSIVE and parsed.tokens[at].lower in _intransitive() and not _agent_follows(parsed, at)
+    return Voice.ACTIVE if bare and headline_passive(parsed, at) else spoken
+
+
+def _agent_follows(parsed: Parse, at: int) -> bool:
+    following = parsed.following(at)
+    return following < len(parsed.tokens) and parsed.tokens[following].lower == "by"
+
+
+@cache
+def _intransitive() -> frozenset[str]:
+    return frozenset(form for lemma in words("intransitive_verbs") for form, _ in verb_forms(lemma))
 
 
 def _suffers(parsed: Parse, at: int, sense: Sense) -> bool:

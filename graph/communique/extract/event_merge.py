@@ -217,12 +217,13 @@ def _inherit(noun: Candidate, verb: Candidate) -> None:
         verb.people = Participants()
         return
     same = verb.sense.type == noun.sense.type
-    if noun.sense.type in HARM and not same and verb.parse.tokens[verb.at].lower not in harming_forms():
-        verb.people.agents.clear()  # who announces or sees harm has not done it
-    if same or (noun.sense.type not in _SCENES and _light(verb)):
-        noun.people.add("agent", verb.people.agents)  # who observes or holds an election is not who votes
-    if same:
-        noun.people.add("patient", verb.people.patients)
+    if not same:
+        harms = noun.sense.type in HARM and verb.parse.tokens[verb.at].lower not in harming_forms()
+        if harms or noun.sense.type in _SCENES or not _light(verb):
+            verb.people.agents.clear()  # who announces harm, holds an election or opposes a truce does not do it
+        verb.people.patients.clear()
+    noun.people.add("agent", verb.people.agents)
+    noun.people.add("patient", verb.people.patients)
     if noun.time is None:
         noun.time = verb.time
     noun.places += [p for p in verb.places if all(p.name != q.name for q in noun.places)]

@@ -165,6 +165,8 @@ def _of_infinitive(parse: Parse, to: int, depth: int) -> str:
         return HYPOTHETICAL if governor and parse.tokens[governor - 1].lower == "it" else PLANNED
     if parse.classes[governor] in "VEG":
         return _of_verb(parse, governor, depth + 1)
+    if phrase is not None and parse.classes[to + 1] == "B":
+        return PLANNED  # "talks to be held in May"
     if phrase is not None:
         verb = _verb_before(parse, phrase.begin)
         if verb is not None and verb >= phrase.begin - 3:

@@ -47,6 +47,8 @@ def read_header(document: Document) -> Header:
     dateline = _opening(text, lines[first]) if first < len(lines) else None
     title = _title(document, lines[:first], kinds, start)
     begin = _body_begin(text, lines, first, dateline, start)
+    if not text[begin:].strip():  # all of it looked like a head: a note of a line or two is its own body
+        begin = title.end if title is not None and text[title.end :].strip() else start
     body = Span(begin, _body_end(text, begin))
     head = [(line, kind) for line, kind in zip(lines[:first], kinds, strict=True) if line.span != title]
     intro = _introduction(text, lines[first : first + 4])

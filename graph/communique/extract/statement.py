@@ -122,7 +122,8 @@ def _publisher(context: Context, attributions: tuple[Attribution, ...]) -> Role 
 def _in_letterhead(context: Context, role: Role) -> bool:
     """Return whether an issuer, or its office, stands in the head of the document and not in the headline."""
     title = context.header.title
-    above = [m for m in context.mentions if m.span.end <= context.header.body.begin and m.name == role.mention.name]
+    name = role.mention.name.casefold()
+    above = [m for m in context.mentions if m.span.end <= context.header.body.begin and m.name.casefold() == name]
     return any(title is None or not title.overlaps(m.span) for m in above)
 
 

@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Final
 
 from communique.model import Document, Header, Mention, Span
 from communique.resources import words
@@ -25,14 +26,14 @@ _LONGEST = 4000
 _OPENER = re.compile(r"\s*[\"“‘«'(\[]*[A-Z0-9À-ÞĀ-ŽА-Я•*–-]")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Token:
-    """One word, number or mark; ``lower`` is its lower-case form."""
+    """One word, number or mark; ``lower`` is its lower-case form. Unchanging as a :class:`Span` is."""
 
-    begin: int
-    end: int
-    text: str
-    lower: str
+    begin: Final[int]
+    end: Final[int]
+    text: Final[str]
+    lower: Final[str]
 
     @property
     def span(self) -> Span:

@@ -24,6 +24,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from typing import Final
 
 from communique.authority.records import Authority, Match, Record
 from communique.extract.text import Sentence, Token
@@ -45,14 +46,14 @@ _RANKS = frozenset({"co", "ex", "vice", "deputy", "under", "sub"})
 _LINKS = {"for": "g", "on": "g", "against": "g", "to": "p"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Unit:
     """One unit: its class, its place, and the records it names, where it stands for any."""
 
-    symbol: str
-    span: Span
-    lower: str
-    match: Match[Record] | None = None
+    symbol: Final[str]
+    span: Final[Span]
+    lower: Final[str]
+    match: Final[Match[Record] | None] = None
 
 
 @cache
