@@ -112,6 +112,7 @@ def test_classes_of_words_in_lists_and_contractions(text: str, word: str, letter
         ("The guards shot ten men, hit a boat and wounded a boy.", "wounded", "The guards"),
         ("The policy of holding sailors without trial violates the charter.", "violates", "The policy"),
         ("They worry over new efforts to restrict the press.", "restrict", "new efforts"),
+        ("The envoy accused the rebels of digging trenches and urged talks.", "urged", "The envoy"),
         ("He won with his rivals imprisoned in May.", "imprisoned", "his rivals"),
     ],
 )

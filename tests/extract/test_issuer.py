@@ -207,3 +207,9 @@ def test_a_foreign_minister_speaks_for_the_state_and_not_for_its_rebels(context:
     made = find_issuers(context(text))
     assert made[0].on_behalf_of is not None
     assert made[0].on_behalf_of.mention.key == "place/no"
+
+
+def test_who_sends_a_protest_issues_it(context: Make) -> None:
+    text = "The Ombudsman of Norway, Irma Dosta, sent a protest to the UN Security Council and the OSCE on 3 May 2022.\n"
+    assert issuers(context(text)) == [("Irma Dosta", "Ombudsman of Norway", "Norway")]
+    assert issuers(context("The King of Norway, Olaf Dosta, sent a ship to Oslo on 3 May 2022.\n")) == []

@@ -18,6 +18,8 @@ from communique.model import EntityType, Mention
 from communique.resources import words
 
 _LONGEST_NAME = 40
+_ALIASED = frozenset("CNcMA")
+"""The classes of units that may be a surname or an acronym."""
 _BRACKETED = re.compile(
     r"\s*[’'`]?s?\s*[(\[]\s*(?:the\s+|or\s+|hereafter\s+)?[\"“]?([A-Z][\w&./-]{1,11})[\"”]?\s*[)\]]"
 )
@@ -34,7 +36,7 @@ def find_aliases(text: Text, rows: Sequence[tuple[Sentence, list[Unit]]], kept: 
     seen = Counter(text.of(u.span) for _, row in rows for u in row if u.symbol == "A")
     for _, row in rows:
         for i, unit in enumerate(row):
-            if unit.span.begin in covered:
+            if (unit.symbol not in _ALIASED and not acronyms) or unit.span.begin in covered:
                 continue
             found = _alias(text, row, i, acronyms, surnames, seen)
             if found:

@@ -258,12 +258,13 @@ def _named_subject(parse: Parse, at: int) -> bool:
 
 
 def _coordinate_verb(parse: Parse, conjunction: int, at: int | None = None) -> int | None:
-    """Return the verb that a conjunction joins to the one behind it (at ``at``): an -ing form joins another one."""
+    """Return the verb that a conjunction joins to the one behind it (at ``at``): -ing forms join -ing forms."""
     gerund = at is not None and parse.classes[at] == "G"
     index = conjunction - 1
     while index >= 0 and conjunction - index < _REACH:
         letter = parse.classes[index]
-        if letter in _VERBS and parse.phrase_at(index) is None and (letter == "G" or not gerund):
+        alike = at is None or (letter == "G") is gerund
+        if letter in _VERBS and parse.phrase_at(index) is None and alike:
             return index
         if letter in "WFS" and parse.tokens[index].text != "," and not _compares(parse, index):
             return None

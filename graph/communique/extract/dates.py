@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -144,8 +144,18 @@ def _month_pattern() -> tuple[re.Pattern[str], frozenset[str]]:
     rows = [row for row in lexicon("calendar") if row["kind"] == "month"]
     english = {form for row in rows if row["language"] == "en" for form in (row["word"], row["word"].upper())}
     forms = english | {form for row in rows for form in (row["word"], row["word"].upper(), row["word"].capitalize())}
-    spelled = "|".join(sorted(forms, key=lambda form: (-len(form), form)))
-    return re.compile(rf"(?<![^\W\d_]|[-@])(?:{spelled})(?![^\W\d_])"), frozenset(english)
+    return re.compile(rf"{alternatives(forms)}(?![^\W\d_])"), frozenset(english)
+
+
+def alternatives(phrases: Iterable[str]) -> str:
+    """Return a pattern of many words or phrases, the longest first.
+
+    Those with one first letter stand together: most places of a text are then dismissed after a few comparisons.
+    """
+    groups: dict[str, list[str]] = {}
+    for phrase in sorted(phrases, key=lambda p: (-len(p), p)):
+        groups.setdefault(phrase[0], []).append(re.escape(phrase[1:]).replace(r"\ ", r"\s"))
+    return "(?:" + "|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in groups.items()) + ")"
 
 
 @cache
@@ -156,6 +166,9 @@ def _weekday_before() -> re.Pattern[str]:
 def _named(string: str, begin: int, end: int) -> Iterator[DateExpression]:
     pattern, free = _month_pattern()
     for found in pattern.finditer(string, begin, end):
+        # Asked here and not by the pattern: one that begins with the names skips what cannot begin one.
+        if found.start() and ((before := string[found.start() - 1]).isalpha() or before in "-@"):
+            continue
         for expression in _around(string, found, begin, end):
             if found.group() in free or (expression.first.day and expression.first.year):
                 yield expression

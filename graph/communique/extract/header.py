@@ -7,6 +7,7 @@ The lines above the running text are read one by one; each is a date, a label ("
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 
@@ -228,7 +229,7 @@ def _stopwords() -> list[tuple[str, frozenset[str]]]:
 
 def _language(sample: str) -> str:
     """Tell the language by its commonest small words; English where nothing speaks for another."""
-    found = re.findall(r"[^\W\d_]+", sample.lower())
-    counts = [(sum(map(small.__contains__, found)), language) for language, small in _stopwords()]
+    found = Counter(re.findall(r"[^\W\d_]+", sample.lower()))
+    counts = [(sum(found[word] for word in small), language) for language, small in _stopwords()]
     best = max(counts, key=lambda c: c[0], default=(0, "en"))
     return best[1] if best[0] > counts[0][0] else "en"

@@ -45,8 +45,8 @@ _BY = re.compile(
 )
 _OWN = re.compile(rf"(?i)(?:[’'`]s?)?\s+(?:[\w-]+[’']?\s+){{0,2}}?{_GENRE}\b")
 _IN_STATEMENT = re.compile(
-    r"(?i)\b(?:in|issued|released|published|made)\s+(?:a|an|the|its|his|her|their)\s+(?:\w+\s+){0,3}?"
-    r"(?:statement|communiqu[eé]|declaration|letter|release|report|tweet|post|message)\b"
+    r"(?i)\b(?:in|issued|released|published|made|sent|sends|lodged|lodges|submitted|handed|addressed)\s+(?:a|an|the|its|his|her|their)\s+(?:\w+\s+){0,3}?"
+    r"(?:statement|communiqu[eé]|declaration|letter|release|report|tweet|post|message|protest|appeal|note|petition)\b"
 )
 _INTRODUCES = re.compile(
     r"(?i)^\W*(?:statement|remarks|joint statement)\b|\bfollowing\b|\btext of\b|\[(?:COMMUNIQUE|STATEMENT)"
@@ -309,6 +309,8 @@ def _subject(context: Context, mention: Mention, area: Span, near: float) -> Ite
     span, weight = verb
     if _IN_STATEMENT.search(string, mention.span.end, area.end) or _reports_whole(context, mention, span, area):
         weight += 1.5
+    if weight < 1:  # "sent troops"
+        return
     yield mention, weight * near * (0.5 if mention.source == "guess" else 1.0), span
     if mention.type == EntityType.OFFICE:
         person = next_person(context, mention) or person_before(context, mention)

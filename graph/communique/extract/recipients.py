@@ -61,7 +61,7 @@ def _cues(by_issuer: bool) -> tuple[re.Pattern[str], tuple[float, ...]]:
     """Return all cues of a kind as one pattern, and the confidence of the alternative of each group's number."""
     rows = [row for row in lexicon("recipient_cues") if bool(row["own"]) is by_issuer]
     spelled = "|".join(f"({row['pattern']})" for row in rows)
-    return re.compile(rf"(?i)\b(?:{spelled})\s+(?:the\s+)?"), tuple(float(row["confidence"]) for row in rows)
+    return re.compile(rf"(?i)\b(?=\w)(?:{spelled})\s+(?:the\s+)?"), tuple(float(row["confidence"]) for row in rows)
 
 
 def _sent(context: Context, own: set[str]) -> Iterator[Role]:

@@ -16,6 +16,7 @@ from functools import cache
 from communique.extract.dates import (
     DateExpression,
     PartialDate,
+    alternatives,
     ambiguous_month,
     find_dates,
     from_iso,
@@ -176,10 +177,8 @@ def _years(string: str, within: Span) -> Iterator[_Candidate]:
 @cache
 def _phrases() -> tuple[re.Pattern[str], dict[str, tuple[str, int]]]:
     rows = lexicon("relative_times")
-    spelled = "|".join(
-        re.escape(p).replace(r"\ ", r"\s") for p in sorted((r["phrase"] for r in rows), key=lambda p: (-len(p), p))
-    )
-    return re.compile(rf"\b(?:{spelled})\b", re.IGNORECASE), {r["phrase"]: (r["unit"], int(r["shift"])) for r in rows}
+    spelled = alternatives(r["phrase"] for r in rows)
+    return re.compile(rf"\b(?=\w){spelled}\b", re.IGNORECASE), {r["phrase"]: (r["unit"], int(r["shift"])) for r in rows}
 
 
 def _relative(string: str, within: Span, issued: date) -> Iterator[_Candidate]:
