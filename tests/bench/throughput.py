@@ -13,7 +13,7 @@ import tempfile
 from pathlib import Path
 from time import process_time
 
-from communique.build import Options, Outcome, Work, build, process
+from communique.build import Options, Work, build, process
 from communique.read import find_sources
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -36,9 +36,10 @@ def make_documents(folder: Path, count: int) -> int:
     return total
 
 
-def read_all(folder: Path, options: Options) -> list[Outcome]:
-    """Take every document of a folder from bytes to quads, as a build does."""
-    return [outcome for source in find_sources([folder]) for outcome in process(source, Work(options))]
+def read_all(folder: Path, options: Options) -> int:
+    """Take every document of a folder from bytes to quads, as a build does, and return how many quads there were."""
+    outcomes = (outcome for source in find_sources([folder]) for outcome in process(source, Work(options)))
+    return sum(len(outcome.quads) for outcome in outcomes)
 
 
 def main() -> None:
@@ -51,12 +52,11 @@ def main() -> None:
         folder = Path(name)
         words = make_documents(folder, count)
         begin = process_time()
-        outcomes = read_all(folder, options)
+        quads = read_all(folder, options)
         reading = process_time() - begin
         begin = process_time()
         graph = build([folder], folder / "out", authority=[authority], keep=False)
         whole = process_time() - begin - graph.report.seconds.get("start", 0.0)
-    quads = sum(len(outcome.quads) for outcome in outcomes)
     print(f"{count} documents, {words / count:.0f} words and {quads / count:.0f} quads each, one process, CPU time")
     for what, spent in (("reading to quads", reading), ("with validation, commit and report", whole)):
         print(f"{what:34} {words / WORDS / spent:7.1f} documents of {WORDS} words a second")

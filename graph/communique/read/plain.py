@@ -63,4 +63,4 @@ def _scalar(value: str) -> str:
     """Return a value without its quotation marks or trailing comment."""
     if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'":
         return value[1:-1]
-    return re.sub(r"\s+#\s.*$", "", value)
+    return re.sub(r"(?<!\s)\s+#\s.*$", "", value)
