@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from communique.extract.demands import find_demands
+from communique.extract.demands.demands import find_demands
 from communique.extract.kinds import find_kinds
 from communique.extract.text import Context
 from communique.model import Role

@@ -10,7 +10,7 @@ from time import process_time
 import pytest
 
 from communique.build import document_quads
-from communique.extract.casing import truecase
+from communique.extract.names.casing import truecase
 from communique.extract.text import Cover, Text
 from communique.model import Document, Span
 from communique.vocab import document_id

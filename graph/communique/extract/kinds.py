@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import takewhile
 
-from communique.extract.appeals import is_own_appeal, own_words
-from communique.extract.phrase_table import PhraseTable, word_set
+from communique.extract.demands.appeals import is_own_appeal, own_words
+from communique.extract.grammar.phrase_table import PhraseTable, word_set
 from communique.extract.text import Context, Token
 from communique.model import Demand, Kind, Role, Span
 from communique.resources import lexicon

@@ -6,19 +6,19 @@ import re
 from dataclasses import replace
 
 from communique.authority.records import Authority
-from communique.extract.appeals import appealed
-from communique.extract.characterizations import find_characterizations
-from communique.extract.cites import find_cites
-from communique.extract.demands import find_demands
-from communique.extract.events import find_events
-from communique.extract.header import read_header
-from communique.extract.issuer import find_issuers
+from communique.extract.cites.cites import find_cites
+from communique.extract.demands.appeals import appealed
+from communique.extract.demands.demands import find_demands
+from communique.extract.events.characterizations import find_characterizations
+from communique.extract.events.events import find_events
+from communique.extract.head.header import read_header
 from communique.extract.kinds import find_kinds
-from communique.extract.names import clean_name, find_mentions
-from communique.extract.quotes import find_quotations
-from communique.extract.recipients import find_recipients, first_mentions
+from communique.extract.names.mentions import clean_name, find_mentions
+from communique.extract.parties.issuer import find_issuers
+from communique.extract.parties.quotes import find_quotations
+from communique.extract.parties.recipients import find_recipients, first_mentions
+from communique.extract.temporal.times import find_times
 from communique.extract.text import Context, Text
-from communique.extract.times import find_times
 from communique.model import (
     Attribution,
     Document,

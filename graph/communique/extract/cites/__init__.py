@@ -1,0 +1,1 @@
+"""Treaties, resolutions, laws, rulings and reports that a statement cites."""

@@ -1,0 +1,101 @@
+"""Instruments that a statement cites: treaties, resolutions, laws, rulings, declarations, named statements and reports.
+
+Three shapes: a capitalised name ("Convention on the Rights of the Child"), a numbered or attributed resolution
+("UNSCR 2254", "relevant Security Council resolutions"), and a described document whose maker, subject or date the text
+gives ("the joint report by A and B"). "International law", letters and press stories are none.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from itertools import islice
+
+from communique.extract.cites.descriptions import described
+from communique.extract.cites.names import named, numbered
+from communique.extract.grammar.actors import bare_name
+from communique.extract.grammar.phrase_table import word_set
+from communique.extract.text import Context, Cover
+from communique.model import EntityType, Mention, Role, Span
+
+_APPOSITION = 60
+_MOST_RIVALS = 300
+"""How many instruments a further one is compared with; a text that cites more of them is a list."""
+_KNOWN_AS = re.compile(
+    r",?\s*(?:\(|(?:which is |officially |formally |commonly |also |better )*(?:known|referred to) as\s+)(?:the\s+)?",
+    re.IGNORECASE,
+)
+
+
+def find_cites(context: Context) -> list[Role]:
+    """Return the instruments that a document cites, each once, in the order of the text."""
+    spans = _arbitrated([*named(context), *numbered(context), *described(context)])
+    mentions = [_mention(context, span) for span in spans]
+    taken = Cover(spans)
+    mentions += [
+        m
+        for m in context.mentions
+        if m.type is EntityType.INSTRUMENT
+        and m.text.split()[-1].lower() not in word_set("no_instrument")
+        and not taken.overlaps(m.span)
+    ]
+    found: dict[str, Mention] = {}
+    for mention in sorted(mentions, key=lambda m: m.span):
+        if mention.span.begin >= context.header.body.end:
+            break
+        label = " ".join(mention.name.casefold().split())
+        if label in found:
+            continue
+        same = next((other for other in islice(found, _MOST_RIVALS) if _same(context, found[other], mention)), None)
+        if same is None:
+            found[label] = mention
+        elif len(mention.name) > len(found[same].name) and mention.source != "chunk":
+            found[same] = mention
+    return [Role(m, context.text.evidence(m.span), None, m.score) for m in found.values()]
+
+
+def _arbitrated(spans: list[Span]) -> list[Span]:
+    """Keep the longer of two spans that overlap."""
+    kept: list[Span] = []
+    for span in sorted(spans):
+        if not kept or not span.overlaps(kept[-1]):
+            kept.append(span)
+        elif len(span) > len(kept[-1]):
+            kept[-1] = span
+    return kept
+
+
+def _mention(context: Context, span: Span) -> Mention:
+    own = next((m for m in context.mentions_in(span) if m.type is EntityType.INSTRUMENT and span.holds(m.span)), None)
+    if own is not None and own.key:
+        return own
+    text = context.text.of(span)
+    named = text[0].isupper() or any(w[0].isupper() for w in text.split()[-1:])
+    return Mention(
+        span, text, EntityType.INSTRUMENT, bare_name(text), "pattern" if named else "chunk", 0.8 if named else 0.6
+    )
+
+
+def _same(context: Context, one: Mention, other: Mention) -> bool:
+    """Return whether two names are one instrument's: the same key, an apposition, or words of one among the other's."""
+    if one.key and other.key:
+        return one.key == other.key
+    between = context.text.string[one.span.end : min(other.span.begin, one.span.end + _APPOSITION)]
+    if _KNOWN_AS.fullmatch(between):
+        return True
+    if _only_some(one) != _only_some(other):
+        return False
+    ones, others = ({_words(m.name), _words(m.text)} - {frozenset()} for m in (one, other))
+    return any(a <= b or b <= a for a in ones for b in others)
+
+
+def _only_some(mention: Mention) -> bool:
+    """Return whether resolutions are meant without their numbers, which are then none of those cited by number."""
+    return re.search(r"resolutions$", mention.name, re.IGNORECASE) is not None
+
+
+@lru_cache(maxsize=4096)
+def _words(name: str) -> frozenset[str]:
+    found = re.findall(r"\w+", name.lower().replace("united nations", "un").replace("unsc ", "un security council "))
+    kept = (word for word in found if word not in word_set("no_identity"))
+    return frozenset("agreement" if word in {"deal", "accord", "accords"} else word.rstrip("s") for word in kept)

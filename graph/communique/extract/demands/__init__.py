@@ -1,0 +1,1 @@
+"""What somebody is asked to do, by whom, and whom that addresses."""

@@ -1,0 +1,1 @@
+"""The events that a statement reports, and how it judges them."""

@@ -1,0 +1,1 @@
+"""Shallow grammar without a model: phrases, clauses, word forms, lists, who acts."""

@@ -1,0 +1,349 @@
+"""Shallow grammar without a model: word classes from closed-class words and verb forms, noun phrases, clauses.
+
+A class is one letter: D determiner, P preposition, C conjunction, R personal pronoun, W relative pronoun,
+F subordinator, M modal, B be, H have, O do, X negation, T the particle "to", A adverb, U numeral, S mark,
+V finite verb or infinitive, E past or participle, G -ing form of a verb, N everything else (nouns, adjectives, names).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from communique.extract.grammar.inflections import BASE, GERUND, PARTICIPLE, PAST, mostly_nouns, noun_like, verb_index
+from communique.extract.text import Context, Sentence, Token
+from communique.model import EntityType, Mention, Span
+from communique.resources import lexicon
+
+_VERBAL_BEFORE = frozenset("MXOTR")
+_NOMINAL_BEFORE = frozenset("DPU")
+_ADVERB_AGAINST = frozenset(
+    [
+        "family",
+        "assembly",
+        "ally",
+        "supply",
+        "reply",
+        "early",
+        "daily",
+        "only",
+        "elderly",
+        "friendly",
+        "likely",
+        "apply",
+        "comply",
+        "rely",
+        "monthly",
+    ]
+)
+_NAMED = frozenset(
+    {EntityType.PERSON, EntityType.ORG, EntityType.OFFICE, EntityType.STATE, EntityType.PLACE, EntityType.INSTRUMENT}
+)
+_TIME_WORDS = frozenset({"last", "next", "earlier", "later", "late", "early", "past"})
+_AS_WELL_AS = ["as", "well", "as"]
+_UNKNOWN_ING = frozenset({GERUND, "unknown"})
+_UNKNOWN_ED = frozenset({PAST, "unknown"})
+_COMPLEMENT = {
+    "calls": frozenset({"on", "upon", "for"}),
+    "call": frozenset({"on", "upon", "for"}),
+    "appeals": frozenset({"to"}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A noun phrase: tokens ``[begin, end)`` of its sentence, its head, and the class of the token before it."""
+
+    begin: int
+    end: int
+    before: str
+
+    @property
+    def head(self) -> int:
+        """The index of the last token."""
+        return self.end - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Parse:
+    """A sentence with the class of each token and the mention that covers it."""
+
+    sentence: Sentence
+    classes: str
+    mentions: tuple[Mention | None, ...]
+    phrases: tuple[Phrase, ...]
+    phrase_of: tuple[int, ...]
+
+    @property
+    def tokens(self) -> tuple[Token, ...]:
+        """The tokens of the sentence."""
+        return self.sentence.tokens
+
+    def span(self, begin: int, end: int) -> Span:
+        """Return the span of tokens ``[begin, end)``."""
+        return Span(self.tokens[begin].begin, self.tokens[end - 1].end)
+
+    def phrase_at(self, index: int) -> Phrase | None:
+        """Return the noun phrase that a token stands in."""
+        at = self.phrase_of[index]
+        return self.phrases[at] if at >= 0 else None
+
+    def phrase_from(self, index: int) -> Phrase | None:
+        """Return the noun phrase that begins at a token."""
+        if not 0 <= index < len(self.classes):
+            return None
+        phrase = self.phrase_at(index)
+        return phrase if phrase is not None and phrase.begin == index else None
+
+    def previous(self, index: int) -> int:
+        """Return the index of the last token before ``index`` that is no adverb, or -1."""
+        index -= 1
+        while index >= 0 and self.classes[index] == "A":
+            index -= 1
+        return index
+
+    def following(self, index: int) -> int:
+        """Return the index of the first token after ``index`` that is no adverb, or the number of tokens."""
+        index += 1
+        while index < len(self.classes) and self.classes[index] == "A":
+            index += 1
+        return index
+
+
+def parse(context: Context, sentence: Sentence) -> Parse:
+    """Return a sentence with word classes, mentions and noun phrases."""
+    mentions = _mentions(context, sentence)
+    classes = _classes(sentence.tokens, mentions)
+    phrases = _phrases(sentence.tokens, classes, mentions)
+    owner = [-1] * len(classes)
+    for number, phrase in enumerate(phrases):
+        for at in range(phrase.begin, phrase.end):
+            owner[at] = number
+    return Parse(sentence, "".join(classes), mentions, tuple(phrases), tuple(owner))
+
+
+def _mentions(context: Context, sentence: Sentence) -> tuple[Mention | None, ...]:
+    out: list[Mention | None] = [None] * len(sentence.tokens)
+    held = [m for m in context.mentions_in(sentence.span) if m.type in _NAMED]
+    at = 0
+    for mention in held:
+        while at < len(sentence.tokens) and sentence.tokens[at].begin < mention.span.begin:
+            at += 1
+        begin = at
+        while at < len(sentence.tokens) and sentence.tokens[at].end <= mention.span.end:
+            out[at] = mention
+            at += 1
+        if at == begin and at < len(sentence.tokens):
+            out[at] = mention
+    return tuple(out)
+
+
+@cache
+def _closed() -> dict[str, str]:
+    return {word: row["class"] for row in lexicon("closed_classes") for word in row["words"].split()}
+
+
+def _classes(tokens: tuple[Token, ...], mentions: tuple[Mention | None, ...]) -> list[str]:
+    closed, verbs = _closed(), verb_index()
+    classes = [
+        "N" if mention is not None else _first_guess(token, closed, verbs)
+        for token, mention in zip(tokens, mentions, strict=True)
+    ]
+    for at, letter in enumerate(classes):
+        if letter == "?":
+            classes[at] = _resolved(tokens, classes, at, verbs)
+        elif letter == "W" and tokens[at].lower == "that":
+            classes[at] = _that(classes, at)
+        elif letter == "T":
+            classes[at] = _to(tokens, classes, at, verbs)
+        elif letter == "F" and at > 1 and [t.lower for t in tokens[at - 2 : at + 1]] == _AS_WELL_AS:
+            classes[at - 2 : at + 1] = "AAC"
+    return classes
+
+
+def _first_guess(token: Token, closed: dict[str, str], verbs: dict[str, frozenset[str]]) -> str:
+    lower = token.lower
+    if lower in {"'s", "’s"}:
+        return "D"
+    letter = closed.get(lower.replace("n’t", "n't"))
+    if letter is not None and not (lower == "may" and token.text == "May"):
+        return letter
+    if lower in verbs:
+        return "?"
+    first = lower[0]
+    if first.isdigit():
+        return "U"
+    if not first.isalpha():
+        return "S"
+    if lower.endswith(("ing", "ed")) and len(lower) > 5 and token.text.islower():
+        return "?"
+    if lower.endswith("ly") and len(lower) > 4 and lower not in _ADVERB_AGAINST:
+        return "A"
+    return "N"
+
+
+def _that(classes: list[str], at: int) -> str:
+    """Tell "that" before a noun alone from the relative pronoun and the conjunction."""
+    before = classes[at - 1] if at else "S"
+    after = classes[at + 1] if at + 1 < len(classes) else "S"
+    return "D" if after == "N" and before in "PVGT" else "W"
+
+
+def _to(tokens: tuple[Token, ...], classes: list[str], at: int, verbs: dict[str, frozenset[str]]) -> str:
+    after = at + 1
+    while after < len(classes) and classes[after] == "A":
+        after += 1
+    if after < len(classes) and (
+        classes[after] in "BHOX" or (BASE in verbs.get(tokens[after].lower, ()) and classes[after] == "?")
+    ):
+        return "T"
+    return "P"
+
+
+def _resolved(tokens: tuple[Token, ...], classes: list[str], at: int, verbs: dict[str, frozenset[str]]) -> str:
+    """Return V, E, G or N for a word that may be a verb, by what stands around it."""
+    names = verbs.get(tokens[at].lower, _UNKNOWN_ING if tokens[at].lower.endswith("ing") else _UNKNOWN_ED)
+    before = at - 1
+    while before >= 0 and classes[before] == "A":
+        before -= 1
+    left = classes[before] if before >= 0 else "S"
+    right = classes[at + 1] if at + 1 < len(classes) else "S"
+    if names is _UNKNOWN_ING:
+        return "G" if (left == "N" and right in "DN") or (left in "PB" and right == "D") else "N"
+    if names is _UNKNOWN_ED:
+        return "E" if left in "BHX" or (left in "NR" and right in "DRPT") else "N"
+    if GERUND in names:
+        return _gerund(tokens, left, right, at)
+    if PAST in names or PARTICIPLE in names:
+        return _past(tokens, names, left, at)
+    return _plain(tokens, classes, at, before, left, right)
+
+
+def _gerund(tokens: tuple[Token, ...], left: str, right: str, at: int) -> str:
+    of = at + 1 < len(tokens) and tokens[at + 1].lower == "of"
+    if left == "D" or (of and left in "NDSUPVG"):
+        return "N"
+    if left == "N" and right in "PSCBHMOEXT?" and tokens[at].lower in noun_like():
+        return "N"
+    return "G"
+
+
+def _past(tokens: tuple[Token, ...], names: frozenset[str], left: str, at: int) -> str:
+    if BASE in names and left in _VERBAL_BEFORE:
+        return "V"
+    if BASE in names and left == "D" and tokens[at].lower in noun_like():
+        return "N"
+    return "E"
+
+
+def _plain(tokens: tuple[Token, ...], classes: list[str], at: int, before: int, left: str, right: str) -> str:
+    word = tokens[at].lower
+    if left in _VERBAL_BEFORE:
+        return "V"
+    if left in _NOMINAL_BEFORE:
+        return "N"
+    if left in "BH" and word in noun_like():
+        return "N"
+    if left == "W":
+        return "V"
+    if word not in noun_like():
+        return "V" if left in "NSCVAFG" or left == "E" else "N"
+    if left in "CAS" and at + 1 < len(tokens) and tokens[at + 1].lower in _COMPLEMENT.get(word, ()):
+        return "V"
+    if left == "N":
+        return _after_noun(tokens, at, before, right)
+    if left == "C":
+        return "N" if _governs_noun(tokens, at) else _after_conjunction(classes, before)
+    if left == "S" and before < 0:
+        return "V" if right == "D" else "N"
+    return "N"
+
+
+def _after_noun(tokens: tuple[Token, ...], at: int, before: int, right: str) -> str:
+    """Decide for an ambiguous word after a noun: agreement in number, and an object to the right, speak for a verb."""
+    plural = tokens[before].lower.endswith("s") and not tokens[before].lower.endswith("ss")
+    third = tokens[at].lower.endswith("s") and not tokens[at].lower.endswith("ss")
+    if tokens[at].lower in mostly_nouns():
+        return "N"
+    follower = tokens[at + 1].lower if at + 1 < len(tokens) else ""
+    if right in "DRTU" or (right == "N" and third) or follower in _COMPLEMENT.get(tokens[at].lower, ()):
+        return "V" if plural != third else "N"
+    return "N"
+
+
+def _governs_noun(tokens: tuple[Token, ...], at: int) -> bool:
+    """Return whether a preposition that follows nouns stands behind an ambiguous word ("and abuses of rights")."""
+    return at + 1 < len(tokens) and tokens[at + 1].lower in {"of", "by", "against", "between"}
+
+
+def _after_conjunction(classes: list[str], before: int) -> str:
+    at = before - 1
+    while at >= 0 and classes[at] in "NDAUP":
+        at -= 1
+    return "V" if at >= 0 and classes[at] == "V" and before - at <= 12 else "N"
+
+
+def _phrases(tokens: tuple[Token, ...], classes: list[str], mentions: tuple[Mention | None, ...]) -> list[Phrase]:
+    """Cut out runs of determiners, numerals, nouns and adjectival participles; a mention is never cut."""
+    out: list[Phrase] = []
+    at = 0
+    while at < len(classes):
+        if not _opens(classes, at):
+            at += 1
+            continue
+        begin = at
+        at += 1
+        while at < len(classes) and _goes_on(tokens, classes, mentions, at):
+            at += 1
+        end = at
+        while end > begin and classes[end - 1] not in "NUR" and tokens[end - 1].lower not in {"those", "others", "all"}:
+            end -= 1
+        if end > begin:
+            out.append(Phrase(begin, end, classes[begin - 1] if begin else "S"))
+    return out
+
+
+def _opens(classes: list[str], at: int) -> bool:
+    return classes[at] in "DNUR" or (classes[at] == "E" and _adjectival(classes, at))
+
+
+def _goes_on(tokens: tuple[Token, ...], classes: list[str], mentions: tuple[Mention | None, ...], at: int) -> bool:
+    letter = classes[at]
+    if classes[at - 1] == "R":
+        return False
+    if letter in "NU":
+        if tokens[at].lower in _TIME_WORDS and classes[at - 1] == "N":
+            return False
+        return not (letter == "N" and mentions[at] is not None and _year(tokens[at - 1]))
+    if letter == "D":
+        return tokens[at].lower in {"'s", "’s"} or (classes[at - 1] in "DU" and mentions[at - 1] is None)
+    if letter == "E":
+        return _adjectival(classes, at)
+    if letter == "A":
+        return (
+            at + 1 < len(classes) and classes[at + 1] in "NEU" and classes[at - 1] in "DAN" and _modifies(classes, at)
+        )
+    return letter == "G" and classes[at - 1] in "DUA" and at + 1 < len(classes) and classes[at + 1] == "N"
+
+
+def _year(token: Token) -> bool:
+    """Return whether a token is a year, behind which a name begins a phrase of its own ("In 1996 Mara Orrin ...")."""
+    return len(token.text) == 4 and token.text.isdigit() and token.text[:2] in {"18", "19", "20"}
+
+
+def _modifies(classes: list[str], at: int) -> bool:
+    """Return whether an adverb stands inside a noun phrase ("the gravely wounded soldiers")."""
+    return classes[at - 1] == "D" and (classes[at + 1] != "E" or _adjectival(classes, at + 1))
+
+
+def _adjectival(classes: list[str], at: int) -> bool:
+    """Return whether a participle stands as an adjective before its noun."""
+    if at + 1 >= len(classes) or classes[at + 1] != "N":
+        return False
+    before = at - 1
+    while before >= 0 and classes[before] == "A":
+        before -= 1
+    left = classes[before] if before >= 0 else "S"
+    if left == "C":
+        return at - before == 1 and before > 0 and classes[before - 1] not in "EVG"
+    return left in "DPGVU"

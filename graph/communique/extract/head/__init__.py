@@ -1,0 +1,1 @@
+"""What stands above and around the body: headline, dateline, publisher, date."""

@@ -1,0 +1,1 @@
+"""Who speaks, for whom, to whom, in which words."""

@@ -1,0 +1,376 @@
+"""Finds who issues the statement.
+
+Each person, body, state or office that may speak collects votes: its place in headline, letterhead, byline or
+signature; being the subject of a verb of speaking near the top; being named as the speaker. The surest one wins; of a
+person and the body the person speaks for, the person is the issuer and the body is spoken for. A joint statement has
+all its parties.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from communique.extract.grammar.lists import coordinated
+from communique.extract.head.dateline import publisher_kind
+from communique.extract.parties.attribution import (
+    attribute,
+    attribute_party,
+    belongs,
+    beside,
+    holds,
+    office_of,
+    same_name,
+)
+from communique.extract.parties.joint import joint_parties
+from communique.extract.parties.speakers import (
+    GOVERNED,
+    SPEAKERS,
+    decision,
+    next_person,
+    opening_list,
+    person_before,
+    verb_after,
+    verb_before,
+)
+from communique.extract.text import Context, Cover
+from communique.model import Attribution, EntityType, Mention, Span
+from communique.resources import words
+
+_GENRE = r"(?:statement|remarks|declaration|communiqu[eé]|message|appeal|(?:press|news|media) release|open letter)"
+_BY = re.compile(
+    r"(?i)\b(?:\w*anförande|\w*tal|uttalande|inlägg)\s+(?:\w+\s+)?av\s+|"
+    rf"\b(?:{_GENRE}|letter|speech|address|readout)(?:\s+issued|\s+made|\s+delivered)?\s*(?:by|from|of|:)\s+(?:the\s+)?"
+)
+_OWN = re.compile(rf"(?i)(?:[’'`]s?)?\s+(?:[\w-]+[’']?\s+){{0,2}}?{_GENRE}\b")
+_IN_STATEMENT = re.compile(
+    r"(?i)\b(?:in|issued|released|published|made|sent|sends|lodged|lodges|submitted|handed|addressed)\s+(?:a|an|the|its|his|her|their)\s+(?:\w+\s+){0,3}?"
+    r"(?:statement|communiqu[eé]|declaration|letter|release|report|tweet|post|message|protest|appeal|note|petition)\b"
+)
+_INTRODUCES = re.compile(
+    r"(?i)^\W*(?:statement|remarks|joint statement)\b|\bfollowing\b|\btext of\b|\[(?:COMMUNIQUE|STATEMENT)"
+)
+_BRACKETED = re.compile(
+    r"\[(?:COMMUNIQUE|STATEMENT|DECLARATION|SPEECH|INTERVIEW|MESSAGE|LETTER|REPORT)[^\]]*\]\s*\[([^\]]+)\]"
+)
+_OWN_VOICE = re.compile(r"(?i)\b(?:at|here at|we at|we,? the)\s+(?:the\s+)?$")
+_WE = re.compile(r",?\s+(?:we|our)\b")
+_ACCORDING = re.compile(r"(?i)\b(?:according to|as reported by|in a statement by|statement from)\s+(?:the\s+)?$")
+_ARTICLE = re.compile(r"\b[Aa]n?\s+$")
+_ACTOR = re.compile(
+    r"(?i)\s*(?:\([^()]*\))?\s*(?:[,(–-]|(?:has|have|had|is|are|was|were|will|would|today|yesterday|on|in|at|again|also|"
+    r"once|and)\b|\w+(?:ed|s|ly)\b)"
+)
+"""What follows the actor of a sentence, and not a name that stands before a noun ("a UN report")."""
+_LAST_WORDS = re.compile(r"[^.]{0,30}\.?\s*$")
+_SAYS = frozenset({"said", "says", "announced", "stated", "reported"})
+_LABEL = re.compile(r"(?i)\W*(?:press|media|news)\s+(?:release|statement):\s*")
+_FROM = re.compile(r"(?im)^\W*(?:from|issued by|released by)\s*:\s*")
+_PRESS_OFFICE = re.compile(r"(?i)\b(?:spokes|press|media)")
+_QUOTED = re.compile(r"[“\"«][^“”\"«»\n]{20,}(?:[”\"»]|$)", re.MULTILINE)
+_CLOSING = re.compile(
+    r"(?im)^\W*(?:yours\s+(?:sincerely|faithfully|truly)|(?:very\s+)?sincerely(?:\s+yours)?|respectfully(?:\s+yours)?|"
+    r"(?:kind|best|warm)\s+regards|\[?signed\]?:?)\b[,:\]]*"
+)
+_TAIL = 800
+_BYLINE = 5.0
+_NAMED_SPEAKER = 6.0
+_LEAST = 1.5
+"""Fewer votes than this make no issuer: a missing one is better than a wrong one."""
+_BODY = 3.0
+"""A body needs so many votes to be taken for the one that a person speaks for."""
+_RIVALS = 40
+"""How many of the surest candidates are looked at for the person behind a body."""
+_SPOKEN = 0.3
+"""What a spokesperson of the winning body needs who is only quoted further down."""
+_REPEAT = 0.3
+"""What a further vote counts: who is mentioned all through a report is not thereby its speaker."""
+
+_Vote = tuple[Mention, float, Span | None]
+
+
+@dataclass
+class _Candidate:
+    """A possible issuer: its votes and the mention and cue that the surest vote rests on."""
+
+    mention: Mention
+    total: float = 0.0
+    best: float = 0.0
+    cue: Span | None = None
+
+    @property
+    def votes(self) -> float:
+        """The surest vote, and a part of each further one."""
+        return self.best + _REPEAT * (self.total - self.best)
+
+
+def find_issuers(context: Context) -> tuple[Attribution, ...]:
+    """Return the attributions of the statement: one, several for a joint statement, none where no sign stands."""
+    parties, office = joint_parties(context)
+    if parties:
+        return tuple(attribute_party(context, m, office) for m in parties)
+    ranked = _ranked(context)
+    if not ranked:
+        return ()
+    best = _person_of(context, ranked)
+    if best.votes < _LEAST:
+        return ()
+    confidence = round(min(0.95, 0.45 + 0.06 * best.votes), 2)
+    bodies = [c.mention for c in ranked if c.mention.type in (EntityType.ORG, EntityType.STATE) and c.votes >= _BODY]
+    issuers = _group(context, best.mention) or [best.mention, *_fellow(context, best.mention, ranked)]
+    return tuple(attribute(context, m, confidence, best.cue, bodies) for m in issuers)
+
+
+def _fellow(context: Context, best: Mention, ranked: Sequence[_Candidate]) -> list[Mention]:
+    """Return the second spokesperson of the winner's body whom the same release quotes, if there is one."""
+    office = office_of(context, best) if best.type == EntityType.PERSON else None
+    if office is None:
+        return []
+    for other in ranked[:_RIVALS]:
+        said = other.cue is not None and context.text.of(other.cue).lower() in _SAYS
+        if other.mention.type != EntityType.PERSON or not said or same_name(other.mention, best):
+            continue
+        post = office_of(context, other.mention)
+        if post is not None and post.name != office.name and _one_body(context, office, post):
+            return [other.mention]
+    return []
+
+
+def _one_body(context: Context, one: Mention, other: Mention) -> bool:
+    """Return whether two offices name one party or organisation, or one of the two that publishes the document."""
+    if not one.within or not other.within or (one.country and " " not in one.within):
+        return False
+    a, b = set(one.within.casefold().split()), set(other.within.casefold().split())
+    return a <= b or b <= a
+
+
+def _group(context: Context, best: Mention) -> list[Mention]:
+    """Return all that share the subject of the opening with the winner ("A and B today said"), where several do."""
+    for sentence in context.body[:3]:
+        found = opening_list(context, sentence)
+        if len(found) > 1 and any(m.name == best.name for m in found) and verb_after(context, found[-1], sentence.span):
+            return found
+    return []
+
+
+def _ranked(context: Context) -> list[_Candidate]:
+    votes: dict[tuple[EntityType, str], _Candidate] = {}
+    for mention, weight, cue in _votes(context):
+        if mention.name.casefold() in words("channels") or publisher_kind(mention.text) not in ("", "ngo"):
+            continue
+        key = (mention.type, mention.key or mention.name.casefold())
+        candidate = votes.setdefault(key, _Candidate(mention))
+        candidate.total += weight
+        if weight > candidate.best:
+            candidate.best, candidate.cue, candidate.mention = weight, cue, mention
+    return sorted(votes.values(), key=lambda c: (-c.votes, c.mention.span.begin))
+
+
+def _votes(context: Context) -> Iterator[_Vote]:
+    yield from _title_votes(context)
+    for sentence in context.body[:2]:
+        if _INTRODUCES.search(context.text.of(sentence.span)):
+            yield from _named_as_speaker(context, sentence.span)
+    yield from _letterhead_votes(context)
+    for m in _FROM.finditer(context.text.string, 0, context.header.body.begin + 1500):
+        yield from ((x, _NAMED_SPEAKER, Span(*m.span())) for x in coordinated(context, m.end(), m.end() + 120)[:1])
+    yield from _subject_votes(context)
+    yield from _opening_vote(context)
+    yield from _signature_votes(context)
+
+
+def _title_votes(context: Context) -> Iterator[_Vote]:
+    title = context.header.title
+    if title is None:
+        return
+    string = context.text.string
+    yield from _named_as_speaker(context, title)
+    for mention in context.mentions_in(title):
+        if mention.type in SPEAKERS:
+            own = _OWN.match(string, mention.span.end, title.end)
+            if own and (mention.type != EntityType.PERSON or own.group()[0] in "’'`"):
+                yield mention, 4.0, Span(own.start(), own.end())
+            yield from _subject(context, mention, title, 0.9)
+
+
+def _named_as_speaker(context: Context, area: Span) -> Iterator[_Vote]:
+    """Vote for whom the words name as speaker: "statement by X", "[COMMUNIQUE] [X]"."""
+    string = context.text.string
+    for m in _BY.finditer(string, area.begin, area.end):
+        for mention in coordinated(context, m.end(), area.end)[:1]:
+            yield mention, _NAMED_SPEAKER, Span(m.start(), m.end())
+            follow = next_person(context, mention)
+            if follow and mention.type == EntityType.OFFICE:
+                yield follow, _NAMED_SPEAKER + 0.5, Span(m.start(), m.end())
+    bracketed = _BRACKETED.search(string, area.begin, area.end)
+    if bracketed:
+        for mention in context.mentions_in(Span(bracketed.start(1), bracketed.end(1))):
+            if mention.type in SPEAKERS:
+                weight = _NAMED_SPEAKER + (0.5 if mention.type == EntityType.PERSON else 0.0)
+                yield mention, weight, Span(*bracketed.span())
+
+
+def _letterhead_votes(context: Context) -> Iterator[_Vote]:
+    """Lines above the body that name the speaker ("Press Release: Green Party", "The Hon A. Name MP", a byline)."""
+    header = context.header
+    for sentence in context.text.sentences:
+        if sentence.span.begin >= header.body.begin:
+            break
+        if (header.title is not None and header.title.overlaps(sentence.span)) or _is_dateline(context, sentence.span):
+            continue
+        labelled = _LABEL.match(context.text.of(sentence.span)) is not None
+        for mention in context.mentions_in(sentence.span):
+            if mention.type in SPEAKERS and mention.type != EntityType.STATE:
+                person = mention.type == EntityType.PERSON
+                line = _line(context, mention, sentence.span) if person else sentence.span
+                yield mention, _letterhead_weight(context, mention, line, labelled), None
+
+
+def _line(context: Context, mention: Mention, area: Span) -> Span:
+    """Return the line that a mention stands in; a letterhead of several lines is one sentence."""
+    begin = context.text.string.rfind("\n", area.begin, mention.span.begin) + 1
+    end = context.text.string.find("\n", mention.span.end, area.end)
+    return Span(max(begin, area.begin), end if end >= 0 else area.end)
+
+
+def _is_dateline(context: Context, line: Span) -> bool:
+    """Return whether a line above the body is its dateline and first sentence."""
+    body = context.header.body
+    return line.end > body.begin and (context.header.dateline_place is not None or body.begin - line.begin < 60)
+
+
+def _letterhead_weight(context: Context, mention: Mention, line: Span, labelled: bool) -> float:
+    if mention.type == EntityType.ORG and _PRESS_OFFICE.search(mention.name):
+        return 0.5  # who hands it out, not who speaks
+    if mention.type == EntityType.ORG and _is_publisher(context, mention) and not labelled:
+        return 1.5
+    if mention.type == EntityType.OFFICE and mention.span == line and line.end < context.header.body.begin:
+        return _BYLINE
+    if not labelled and GOVERNED.search(context.text.string, line.begin, mention.span.begin):
+        return 0.5
+    offices = any(m.type == EntityType.OFFICE for m in context.mentions_in(line))
+    if not labelled and len(line) > 80 and mention.type == EntityType.PERSON and not offices:
+        return 0.5  # a second headline, or a summary
+    weight = 4.0 if labelled else 3.0 if len(mention.span) > 0.3 * len(line) else 1.0
+    if context.header.byline is not None and context.header.byline.overlaps(mention.span):
+        weight = _BYLINE
+    return weight + (1.0 if mention.type == EntityType.PERSON else 0.0)
+
+
+def _is_publisher(context: Context, mention: Mention) -> bool:
+    span = context.header.publisher_span
+    return span is not None and span.overlaps(mention.span)
+
+
+def _subject_votes(context: Context) -> Iterator[_Vote]:
+    """Subjects of verbs of speaking; the first of each sentence speaks, a later one is mostly spoken of."""
+    quoted = Cover(Span(m.start(), m.end()) for m in _QUOTED.finditer(context.text.string))
+    for number, sentence in enumerate(context.body):
+        first = near = 1.6 if number == 0 else 1.2 if number < 3 else 0.6 if number < 8 else 0.3
+        for mention in context.mentions_in(sentence.span):
+            if mention.type in SPEAKERS and not quoted.holds(mention.span):
+                closes = mention.span.end > sentence.span.end - 60
+                found = list(_subject(context, mention, sentence.span, first if closes else near))
+                yield from found
+                near *= 0.4 if found and mention.type != EntityType.OFFICE else 1.0
+
+
+def _opening_vote(context: Context) -> Iterator[_Vote]:
+    """Vote for the body that the report opens with, as who acts there has mostly made it known."""
+    if not context.body:
+        return
+    begin = context.body[0].span.begin
+    kinds = (EntityType.ORG, EntityType.PERSON)
+    first = next(
+        (m for m in context.mentions_in(context.body[0].span)[:3] if m.type in kinds and m.source != "guess"), None
+    )
+    if first is None or first.span.begin - begin >= 40 or _is_publisher(context, first):
+        return
+    string = context.text.string
+    acts = _ACTOR.match(string, first.span.end) and not _ARTICLE.search(string, begin, first.span.begin)
+    if acts and not GOVERNED.search(string, begin, first.span.begin):
+        yield first, 2.0 if first.type == EntityType.ORG else 1.2, None
+
+
+def _subject(context: Context, mention: Mention, area: Span, near: float) -> Iterator[_Vote]:
+    """Vote for a mention that stands before a verb of speaking, or behind one ("said X")."""
+    string = context.text.string
+    begin = max(area.begin, mention.span.begin - 30)
+    if _OWN_VOICE.search(string, begin, mention.span.begin) and _WE.match(string, mention.span.end):
+        yield mention, 4.0 * max(near, 0.6), None
+    elif mention.type != EntityType.STATE and (according := _ACCORDING.search(string, begin, mention.span.begin)):
+        yield mention, 2.6 * near, Span(*according.span())
+    if GOVERNED.search(string, begin, mention.span.begin):
+        return
+    verb = verb_after(context, mention, area) or verb_before(context, mention, area) or decision(context, mention, area)
+    if verb is None:
+        return
+    span, weight = verb
+    if _IN_STATEMENT.search(string, mention.span.end, area.end) or _reports_whole(context, mention, span, area):
+        weight += 1.5
+    if weight < 1:  # "sent troops"
+        return
+    yield mention, weight * near * (0.5 if mention.source == "guess" else 1.0), span
+    if mention.type == EntityType.OFFICE:
+        person = next_person(context, mention) or person_before(context, mention)
+        if person:
+            yield person, weight * near * 1.1, span
+
+
+def _reports_whole(context: Context, mention: Mention, verb: Span, area: Span) -> bool:
+    """Return whether a sentence ends by telling who said all of it ("..., the Harbour Union said today.")."""
+    string = context.text.string
+    before = string[max(area.begin, mention.span.begin - 8) : mention.span.begin].rstrip()
+    late = mention.span.begin - area.begin > 40 and before.endswith((",", ", the"))
+    return (
+        late and string[verb.begin : verb.end].lower() in _SAYS and bool(_LAST_WORDS.match(string, verb.end, area.end))
+    )
+
+
+def _signature_votes(context: Context) -> Iterator[_Vote]:
+    """Names under the closing formula of a letter, and names that fill a line of their own at the end."""
+    string = context.text.string
+    closing = next(_CLOSING.finditer(string, max(0, len(string) - _TAIL)), None)
+    if closing:
+        cue = Span(closing.start(), closing.end())
+        for mention in context.mentions_in(Span(closing.end(), closing.end() + 200)):
+            if mention.type in (EntityType.PERSON, EntityType.ORG):
+                yield mention, 4.5 if mention.type == EntityType.PERSON else 3.0, cue
+        return
+    for sentence in context.body[-4:]:
+        for mention in context.mentions_in(sentence.span):
+            fills = len(mention.span) > 0.6 * len(sentence.span)
+            if fills and mention.type in SPEAKERS and mention.type != EntityType.STATE:
+                yield mention, 2.5, None
+
+
+def _person_of(context: Context, ranked: Sequence[_Candidate]) -> _Candidate:
+    """Return the winner; where it is a body or office and a person of that body speaks too, that person."""
+    by_name = (EntityType.PERSON, EntityType.OFFICE)
+    signed = next((c for c in ranked if c.mention.type in by_name and c.best >= _BYLINE), None)
+    best = signed or ranked[0]
+    if best.mention.type == EntityType.PERSON or best.best >= _NAMED_SPEAKER:
+        return best
+    for other in ranked[:_RIVALS]:
+        said = other.cue is not None and context.text.of(other.cue).lower() in _SAYS
+        speaks = other.votes >= max(_LEAST, 0.2 * best.votes)
+        if other.mention.type != EntityType.PERSON or not (speaks or (said and other.votes >= _SPOKEN)):
+            continue
+        if _speaks_for(context, other.mention, best.mention, named=not speaks):
+            return replace(other, total=best.total, best=best.best)
+    return best
+
+
+def _speaks_for(context: Context, person: Mention, winner: Mention, *, named: bool) -> bool:
+    """Return whether a person holds the winning office, or an office of the winning body (that names it: ``named``)."""
+    office = office_of(context, person)
+    if winner.type != EntityType.OFFICE:
+        if office is None:
+            return False
+        if any(m.name == winner.name for m in beside(context, office)):
+            return True
+        return (bool(office.within) or not named) and belongs(office, winner)
+    if holds(context, person, winner):
+        return True
+    return any(same_name(m, person) and 0 <= m.span.begin - winner.span.end < 4 for m in context.mentions)

@@ -1,0 +1,112 @@
+"""Finds the parties of a joint statement: "by the foreign ministers of A, B and C", "We, the leaders of A and B"."""
+
+from __future__ import annotations
+
+import re
+
+from communique.extract.grammar.lists import coordinated
+from communique.extract.parties.speakers import SPEAKERS, opening_list
+from communique.extract.text import Context
+from communique.model import EntityType, Mention, Span
+
+_JOINT = re.compile(
+    r"(?i)\bjoint\s+(?:\w+\s+){0,2}?(?:statement|communiqu[eé]|declaration|appeal|press release)\b|"
+    r"\b(?:a|the)\s+(?:statement|communiqu[eé]|declaration)\s+(?:by|from|of|on\s+behalf\s+of)\s|"
+    r"\b(?:statement|communiqu[eé]|declaration)\s+(?:was\s+|is\s+)?(?:released|issued|made|adopted|delivered)\b|"
+    r"\bwe,\s+(?:the\s+)?"
+)
+_PARTIES = re.compile(r"(?i)\b(?:of|by|from|between)\s+|\bwe,\s+")
+_REACH = 90
+_MOST_SIGNATORIES = 80
+_UNDERSIGNED = re.compile(r"(?i)\b(?:undersigned|we,? the following|signatory organi[sz]ations)\b")
+_STATEMENT = re.compile(r"(?i)\b(?:statement|communiqu[eé]|declaration|appeal)\b")
+_APPEAR = re.compile(r"(?i)\s+(?:at|before|after|following|in|on|hold|speak|sign)\b")
+_SHARED = re.compile(
+    r"(?i)\s+(?:\w+\s+){0,2}?(?:ministers|leaders|presidents|ambassadors|members|governments|representatives)\b"
+)
+_PLURAL_OFFICE = re.compile(
+    r"(?i)((?:(?:vice|deputy|prime|foreign|defence|defense|finance|interior|justice|health|G\d+)\s+){0,3}"
+    r"(?:ministers|presidents|leaders|ambassadors|secretaries|envoys|commissioners|chairpersons))\s*$"
+)
+
+
+def joint_parties(context: Context) -> tuple[list[Mention], Mention | None]:
+    """Return the parties of a joint statement, where headline or opening name at least two in one list.
+
+    The second value is the office they share, where the list follows one in the plural ("the foreign ministers of").
+    """
+    areas = [context.header.title] if context.header.title else []
+    areas += [s.span for s in context.body[:4]]
+    best: tuple[list[Mention], Mention | None] = ([], None)
+    for area in areas:
+        for cue in _JOINT.finditer(context.text.string, area.begin, area.end):
+            for m in _PARTIES.finditer(context.text.string, cue.start(), min(area.end, cue.end() + _REACH)):
+                found = [x for x in coordinated(context, m.end(), area.end) if x.type in SPEAKERS]
+                found = [x for x in found if not _SHARED.match(context.text.string, x.span.end)]
+                office = _shared_office(context, m.start())
+                if len(found) > 1 and (len(found), office is not None) > (len(best[0]), best[1] is not None):
+                    best = (found, office)
+        if best[0]:
+            return best
+    return _bracketed(context) or _together(context) or _gathered(context) or _signatories(context), None
+
+
+def _signatories(context: Context) -> list[Mention]:
+    """Return the bodies that sign a statement of "the undersigned": each fills a line of its own below the text."""
+    opening = Span(0, context.body[1].span.end if len(context.body) > 1 else len(context.text.string))
+    if not _UNDERSIGNED.search(context.text.string, 0, opening.end):
+        return []
+    out: list[Mention] = []
+    for sentence in context.text.sentences[-_MOST_SIGNATORIES:]:
+        inside = context.mentions_in(sentence.span)
+        if inside and inside[0].type == EntityType.ORG and len(inside[0].span) > 0.6 * len(sentence.span) - 6:
+            out.append(inside[0])
+    return out if len(out) > 1 else []
+
+
+def _bracketed(context: Context) -> list[Mention]:
+    """Return those who open a statement in brackets behind what they call themselves ("The Troika (A, B and C)")."""
+    title = context.header.title
+    if title is None or not _STATEMENT.search(context.text.of(title)) or not context.body:
+        return []
+    string, first = context.text.string, context.body[0].span
+    begin = string.find("(", first.begin, min(first.end, first.begin + 80)) + 1
+    found = coordinated(context, begin, first.end) if begin else []
+    if len(found) < 2 or string[found[-1].span.end : found[-1].span.end + 1] != ")":
+        return []
+    more = coordinated(context, found[-1].span.end + 1, first.end)
+    return [m for m in [*found, *more] if m.type in SPEAKERS]
+
+
+def _together(context: Context) -> list[Mention]:
+    """Return the persons whose joint appearance a headline tells of ("President A and Minister B at a signing")."""
+    title = context.header.title
+    if title is None:
+        return []
+    found = [m for m in coordinated(context, title.begin, title.end) if m.type in SPEAKERS]
+    persons = len(found) > 1 and all(m.type == EntityType.PERSON for m in found)
+    return found if persons and _APPEAR.match(context.text.string, found[-1].span.end, title.end) else []
+
+
+def _gathered(context: Context) -> list[Mention]:
+    """Return those who open the text of a joint statement together ("Representatives of A and B met and ...")."""
+    title = context.header.title
+    opening = context.text.of(context.body[0].span) if context.body else ""
+    if not re.match(r"(?i)representatives of\b", opening) and not (
+        title and re.search(r"(?i)\bjoint\b", context.text.of(title))
+    ):
+        return []
+    for sentence in context.body[:3]:
+        found = opening_list(context, sentence, governed=True)
+        if len(found) > 1:
+            return found
+    return []
+
+
+def _shared_office(context: Context, end: int) -> Mention | None:
+    """Return the office in the plural that ends at ``end`` ("G7 foreign ministers"), as words of the text."""
+    m = _PLURAL_OFFICE.search(context.text.string, max(0, end - 60), end)
+    if m is None:
+        return None
+    span = Span(m.start(1), m.end(1))
+    return Mention(span, m.group(1), EntityType.OFFICE, re.sub(r"\s+", " ", m.group(1)), "office", 0.7)

@@ -1,0 +1,604 @@
+"""Direct speech: what stands between quotation marks, and who says it.
+
+Two steps. First the marks of every paragraph are paired into passages (straight, curly, angled, nested, left open where
+the speech runs on into the next paragraph). Then each passage of five words or more gets its speaker: from the words
+after it ("...", said X), from those before it (X added: "..."), from the chain of paragraphs that it belongs to, from
+the quotation before it, else from the statement's issuer. Reported speech without marks is no quotation.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import accumulate, islice
+
+from communique.extract.grammar.actors import actors_in, described, tokens_in
+from communique.extract.grammar.phrase_table import word_set
+from communique.extract.text import Context, Token
+from communique.model import EntityType, Mention, Quotation, Role, Span
+from communique.resources import lexicon, words
+
+LEAST_WORDS = 5
+_MARK = re.compile(r"[“”„‟«»\"]|``|''")
+_SINGLE = re.compile(r"(?<![\w’'])[‘'](?=[^\W_])((?:[^‘’'\n]|(?<=\w)[’'](?=\w)){10,600}?)(?:(?<=[^\s])[’'](?!\w))")
+_WORD = re.compile(r"\w+(?:[-’']\w+)*")
+_STOP = re.compile(r"(?<!\bMr)(?<!\bDr)(?<!\bMs)(?<!\bMrs)(?<!\bSt)(?<!\b[A-Z])[.!?](?=\s|$)|;")
+_SOURCE = re.compile(r"\b(?:according to|in the words of|as told by)\s+", re.IGNORECASE)
+_MAN = frozenset({"he", "she"})
+_THING = frozenset({"it", "they"})
+_RELATIVE = frozenset({"which", "who", "that"})
+_SPEAKERS = frozenset({EntityType.PERSON, EntityType.ORG, EntityType.OFFICE, EntityType.STATE, EntityType.GROUP})
+_LONGEST_LEAD = 400
+_LONGEST_SUBJECT = 8
+_MOST_VERBS = 8
+_LONGEST_CHAIN = 40
+_NEAR = 800
+_LONGEST_LINE = 120
+
+
+@dataclass(frozen=True, slots=True)
+class _Passage:
+    """A stretch between quotation marks: what is inside, whether each mark stands, its paragraph, what holds it."""
+
+    span: Span
+    paragraph: Span
+    opened: bool = True
+    closed: bool = True
+    outer: int = -1
+
+    @property
+    def starts_paragraph(self) -> bool:
+        return self.span.begin - self.paragraph.begin <= 3
+
+
+def find_quotations(context: Context, issuer: Role | None) -> list[Quotation]:
+    """Return the direct speech of a document, in order, with speakers.
+
+    Args:
+        context: the document and what was found in it so far.
+        issuer: who makes the statement, the speaker where the text names no other.
+    """
+    passages = _passages(context)
+    speech = [_is_speech(context, p) for p in passages]
+    found: list[Quotation] = []
+    seen: set[str] = set()
+    for at, (speaker, confidence) in enumerate(_Speakers(context, passages, speech, issuer).all()):
+        passage = passages[at]
+        words_of = " ".join(context.text.of(passage.span).split())
+        if not speech[at] or words_of in seen:
+            continue
+        seen.add(words_of)
+        evidence = _evidence(context, passage, speaker)
+        found.append(Quotation(passage.span, evidence, _label(words_of, speaker), speaker, confidence))
+    return found
+
+
+def _label(text: str, speaker: Role | None) -> str:
+    short = text if len(text) <= 80 else text[:80].rsplit(" ", 1)[0] + " …"
+    return f"{speaker.mention.name}: {short}" if speaker else short
+
+
+def _evidence(context: Context, passage: _Passage, speaker: Role | None) -> Span:
+    """The sentences of the quotation, and the attribution where it stands in the same paragraph."""
+    span = context.text.evidence(passage.span)
+    if (
+        speaker
+        and speaker.cue
+        and passage.paragraph.holds(speaker.cue)
+        and passage.paragraph.holds(speaker.mention.span)
+    ):
+        begin = min(span.begin, speaker.cue.begin, speaker.mention.span.begin)
+        return Span(begin, max(span.end, speaker.cue.end, speaker.mention.span.end))
+    return span
+
+
+def _is_speech(context: Context, passage: _Passage) -> bool:
+    text = context.text.of(passage.span)
+    found = _WORD.findall(text)
+    title = context.header.title
+    if len(found) < LEAST_WORDS or (title is not None and title.holds(passage.span)):
+        return False
+    long_words = [w for w in found if len(w) > 3 and w not in word_set("small")]
+    titled = len(long_words) > 1 and all(w[0].isupper() or w[0].isdigit() for w in long_words)
+    return not titled or context.text.mostly_upper
+
+
+# -- pairing the marks ------------------------------------------------------------------------------------------------
+
+
+def _passages(context: Context) -> list[_Passage]:
+    """Pair the marks of all paragraphs; a passage left open runs on into the next paragraph."""
+    string = context.text.string
+    paragraphs = [block for paragraph in context.text.paragraphs for block in _blocks(string, paragraph)]
+    found: list[_Passage] = []
+    running = False
+    for at, paragraph in enumerate(paragraphs):
+        following = paragraphs[at + 1] if at + 1 < len(paragraphs) else None
+        here, running = _pair(string, paragraph, running, following)
+        base = len(found)
+        found += [replace(p, outer=p.outer + base if p.outer >= 0 else -1) for p in here]
+    return _with_singles(string, found)
+
+
+def _blocks(string: str, paragraph: Span) -> list[Span]:
+    """Cut a paragraph at line breaks that are no mere wrapping: after a line longer than anybody wraps at."""
+    blocks: list[Span] = []
+    begin = paragraph.begin
+    for match in re.finditer(r"\n", string[paragraph.begin : paragraph.end]):
+        end = paragraph.begin + match.start()
+        if end - max(begin, string.rfind("\n", begin, end) + 1) > _LONGEST_LINE:
+            blocks.append(Span(begin, end))
+            begin = end + 1
+    return [*blocks, Span(begin, paragraph.end)] if begin < paragraph.end else blocks
+
+
+def _pair(string: str, paragraph: Span, running: bool, following: Span | None) -> tuple[list[_Passage], bool]:
+    marks = list(_MARK.finditer(string, paragraph.begin, paragraph.end))
+    found: list[_Passage] = []
+    stack: list[int] = []
+    if running and not _opens_with_mark(string, paragraph):
+        if marks and not _may_open(string, marks[0]):
+            found.append(_passage(string, paragraph.begin, marks[0].start(), paragraph, opened=False))
+            marks = marks[1:]
+        elif following is not None and _opens_with_mark(string, following) and _runs_on(string, paragraph):
+            return [_passage(string, paragraph.begin, paragraph.end, paragraph, opened=False, closed=False)], True
+    for number, mark in enumerate(marks):
+        if _opens(string, mark, stack, marks[number + 1 : number + 40]):
+            stack.append(mark.end())
+        elif stack:
+            found.append(_passage(string, stack.pop(), mark.start(), paragraph))
+    if stack:
+        found.append(_passage(string, stack[0], paragraph.end, paragraph, closed=False))
+    found.sort(key=lambda p: (p.span.begin, -p.span.end))
+    return _nested([p for p in found if len(p.span)]), bool(stack)
+
+
+def _nested(found: Sequence[_Passage]) -> list[_Passage]:
+    """Set for each passage the place of the one around it."""
+    out: list[_Passage] = []
+    for passage in found:
+        outer = next((i for i in range(len(out) - 1, max(-1, len(out) - 8), -1) if out[i].span.holds(passage.span)), -1)
+        out.append(replace(passage, outer=outer))
+    return out
+
+
+def _passage(
+    string: str, begin: int, end: int, paragraph: Span, *, opened: bool = True, closed: bool = True
+) -> _Passage:
+    """Make a passage, white space and emphasis marks at its ends left out."""
+    while begin < end and (string[begin].isspace() or string[begin] in "_*#"):
+        begin += 1
+    while begin < end and (string[end - 1].isspace() or string[end - 1] in "_*"):
+        end -= 1
+    return _Passage(Span(begin, end), paragraph, opened, closed)
+
+
+def _opens_with_mark(string: str, paragraph: Span) -> bool:
+    return bool(re.match(r"[\s#_*>]{0,4}[“„«\"]", string[paragraph.begin : paragraph.begin + 6]))
+
+
+def _runs_on(string: str, paragraph: Span) -> bool:
+    """Return whether a paragraph without marks between two of one speech belongs to it."""
+    text = string[paragraph.begin : paragraph.end]
+    return text[-1:] in ".!?…" and not any(w.lower() in {"said", "says", "added", "told"} for w in _WORD.findall(text))
+
+
+def _before(string: str, mark: re.Match[str]) -> str:
+    return string[mark.start() - 1] if mark.start() else ""
+
+
+def _may_open(string: str, mark: re.Match[str]) -> bool:
+    before, after = _before(string, mark), string[mark.end() : mark.end() + 1]
+    return (not before or before.isspace() or before in "([{—–-‘'_*#>/") and bool(after) and not after.isspace()
+
+
+def _opens(string: str, mark: re.Match[str], stack: Sequence[int], later: Sequence[re.Match[str]]) -> bool:
+    """Decide whether a mark opens; a straight or doubtful one by its neighbours and by what is open already."""
+    sign, can = mark.group(), _may_open(string, mark)
+    if sign in "”»" or sign == "''":
+        # The German and Danish way turns the marks round; OCR does too: only a mark at a word's start may then open.
+        return sign == "»" and not stack and can and any(m.group() in "«" for m in later)
+    if sign in "“„«``":
+        return can or not stack
+    if not stack:
+        return can or (bool(string[mark.end() : mark.end() + 2].strip()) and not _before(string, mark).strip())
+    return can and any(not _may_open(string, m) for m in later) and len(stack) < 2
+
+
+def _sentence_like(text: str) -> bool:
+    """Return whether words inside a quotation are speech again rather than an expression set apart."""
+    return text[0] in "[…" or text[0].isupper() or text[-1] in ".!?,…"
+
+
+def _with_singles(string: str, passages: Sequence[_Passage]) -> list[_Passage]:
+    """Add what stands between single marks inside a passage, else on its own."""
+    out = list(passages)
+    for at, outer in enumerate(passages):
+        for match in _SINGLE.finditer(string, outer.span.begin, outer.span.end):
+            if not _sentence_like(match.group(1)):
+                continue
+            out.append(_Passage(Span(match.start() + 1, match.end() - 1), outer.paragraph, outer=at))
+    if not passages:
+        for match in _SINGLE.finditer(string):
+            begin = string.rfind("\n\n", 0, match.start()) + 1
+            end = string.find("\n\n", match.end())
+            paragraph = Span(begin, end if end >= 0 else len(string))
+            out.append(_Passage(Span(match.start() + 1, match.end() - 1), paragraph))
+    order = sorted(range(len(out)), key=lambda i: (out[i].span.begin, -out[i].span.end))
+    place = {old: new for new, old in enumerate(order)}
+    return [replace(out[i], outer=place.get(out[i].outer, -1)) for i in order]
+
+
+# -- speakers ---------------------------------------------------------------------------------------------------------
+
+
+@cache
+def _verbs() -> frozenset[str]:
+    return frozenset(row["word"] for row in lexicon("quote_verbs") if row["frame"] == "verb")
+
+
+class _Speakers:
+    """Finds the speaker of each passage of one document."""
+
+    def __init__(
+        self, context: Context, passages: Sequence[_Passage], speech: Sequence[bool], issuer: Role | None
+    ) -> None:
+        self.context, self.passages, self.speech, self.issuer = context, passages, speech, issuer
+        self.string = context.text.string
+        main = [number if p.outer < 0 and speech[number] else -1 for number, p in enumerate(passages)]
+        self.earlier = [-1, *accumulate(main, max)]  # the quotation before each passage
+        self.own: list[Role | None] = []
+        self.spoken: list[tuple[Role | None, float]] = []
+
+    def all(self) -> list[tuple[Role | None, float]]:
+        """Return a speaker and how sure it is, for each passage."""
+        for at in range(len(self.passages)):
+            self.own.append(self._attributed(at))
+        self.spoken = [(role, 0.9 if role else 0.0) for role in self.own]
+        for at, role in enumerate(self.own):
+            if role is None:
+                self.spoken[at] = self._inherited(at)
+        return self.spoken
+
+    def _attributed(self, at: int) -> Role | None:
+        """Read the words around a passage; the nearer and firmer attribution wins."""
+        lead = self._lead(at)
+        role: Role | None = None
+        if lead and self._leads_in(lead):
+            role = self._from_lead(lead, at)
+        role = role or self._from_tail(at) or (self._from_lead(lead, at) if lead else None)
+        return role or (self._from_sentence_before(lead, at) if lead else None)
+
+    def _from_sentence_before(self, lead: Span, at: int) -> Role | None:
+        """Read the sentence before a passage that only a connective leads in ("As such, ...")."""
+        words_at = (
+            lead.begin + len(self.string[lead.begin : lead.end]) - len(self.string[lead.begin : lead.end].lstrip())
+        )
+        sentence = self.context.text.sentence_at(words_at)
+        if sentence is None or sentence.index == 0 or len(_WORD.findall(self.string[lead.begin : lead.end])) > 4:
+            return None
+        before = self.context.text.sentences[sentence.index - 1]
+        return self._from_lead(before.span, at) if before.paragraph == sentence.paragraph else None
+
+    def _inherited(self, at: int) -> tuple[Role | None, float]:
+        """Return the speaker of the same speech, else of the quotation before, else the issuer."""
+        passage = self.passages[at]
+        if passage.outer >= 0:
+            return self._fallback(at)
+        for member in self._chain(at):
+            if self.own[member] is not None:
+                return self.own[member], 0.85
+        before = self.earlier[at]
+        same = before >= 0 and self.passages[before].paragraph == passage.paragraph
+        if before >= 0 and (same or passage.starts_paragraph) and self.spoken[before][0] is not None:
+            return self.spoken[before][0], 0.8
+        if passage.starts_paragraph and self.issuer is None:
+            return next(((role, 0.6) for role in self.own[at + 1 : at + 20] if role is not None), (None, 0.0))
+        return self._fallback(at)
+
+    def _fallback(self, at: int) -> tuple[Role | None, float]:
+        outer = self.passages[at].outer
+        if outer >= 0 and self.spoken[outer][0] is not None:
+            return self.spoken[outer][0], 0.5
+        return self.issuer, 0.6 if self.issuer else 0.0
+
+    def _chain(self, at: int) -> list[int]:
+        """Return the passages of the same speech: paragraphs that end without a closing mark run on."""
+        first = last = at
+        while first > max(0, at - _LONGEST_CHAIN) and not self.passages[first - 1].closed:
+            first -= 1
+        while last + 1 < min(len(self.passages), at + _LONGEST_CHAIN) and not self.passages[last].closed:
+            last += 1
+        return [i for i in range(first, last + 1) if self.passages[i].outer < 0]
+
+    def _lead(self, at: int) -> Span | None:
+        """Return the words before a passage: from the last full stop or quotation; a line before ending in a colon."""
+        passage = self.passages[at]
+        begin = passage.paragraph.begin
+        if passage.outer >= 0:
+            begin = self.passages[passage.outer].span.begin
+        else:
+            spoken = [
+                p.span.end + 1
+                for i, p in enumerate(self.passages[max(0, at - 6) : at], max(0, at - 6))
+                if self.speech[i]
+            ]
+            begin = max([begin, *spoken])
+        end = passage.span.begin - 1
+        if passage.outer < 0 and passage.starts_paragraph:
+            before = self.string[max(0, passage.paragraph.begin - _LONGEST_LEAD) : passage.paragraph.begin].rstrip()
+            if not before.endswith(":"):
+                return None
+            end = max(0, passage.paragraph.begin - _LONGEST_LEAD) + len(before)
+            begin = max(0, end - _LONGEST_LEAD)
+        begin = max(begin, end - _LONGEST_LEAD)
+        stops = [m.end() for m in _STOP.finditer(self.string, begin, end) if self.string[m.start()] != ";"]
+        breaks = self.string.rfind("\n\n", begin, end)
+        begin = max([begin, breaks + 2 if breaks >= 0 else 0, *stops])
+        return Span(begin, end) if self.string[begin:end].strip(' \n\t,."”“»«_') else None
+
+    def _leads_in(self, lead: Span) -> bool:
+        """Return whether the words before a passage end as an attribution does: a colon, a comma, a verb, "that"."""
+        text = self.string[lead.begin : lead.end].rstrip(' \n\t"“«_([')
+        if text.endswith((":", ",")):
+            return True
+        last = _WORD.findall(text[-30:])
+        return bool(last) and (last[-1].lower() in _verbs() or last[-1].lower() == "that")
+
+    def _from_lead(self, lead: Span, at: int) -> Role | None:
+        tokens = tokens_in(self.context, lead)
+        source = self._source(lead, lead)
+        if source is not None:
+            return source
+        spoken = (place for place in range(len(tokens) - 1, -1, -1) if self._speaks(tokens, place))
+        for place in islice(spoken, _MOST_VERBS):
+            by = self._by(tokens, place, at)
+            if by is not None or self._passive(tokens, place):
+                return by or self._of_issuer(tokens[place])
+            if place <= 1 and (after := self._subject(tokens[place + 1 :], tokens[place], at)):
+                return after
+            role = self._subject(_clause(tokens, place), tokens[place], at)
+            if role is not None:
+                return role
+        if self.string[lead.begin : lead.end].rstrip().endswith(":"):
+            return self._subject(tokens, None, at)
+        return None
+
+    def _speaks(self, tokens: Sequence[Token], place: int) -> bool:
+        """Return whether a token is a verb of speech, not part of a name or a noun after an article."""
+        token = tokens[place]
+        if token.lower not in _verbs() or self.context.mention_at(token.begin) is not None:
+            return False
+        return not (
+            place
+            and tokens[place - 1].lower
+            in {"the", "a", "an", "its", "their", "his", "her", "these", "of", "to", "media"}
+        )
+
+    def _passive(self, tokens: Sequence[Token], place: int) -> bool:
+        auxiliaries = {"is", "was", "are", "were", "been", "be", "being", "it"}
+        return any(t.lower in auxiliaries for t in tokens[max(0, place - 2) : place]) and not tokens[
+            place
+        ].lower.endswith("ing")
+
+    def _by(self, tokens: Sequence[Token], place: int, at: int) -> Role | None:
+        if place + 2 < len(tokens) and tokens[place + 1].lower == "by":
+            return self._subject(tokens[place + 2 :], tokens[place], at)
+        return None
+
+    def _of_issuer(self, cue: Token) -> Role | None:
+        return replace(self.issuer, cue=cue.span) if self.issuer else None
+
+    def _from_tail(self, at: int) -> Role | None:
+        """Read the words after a passage: "said X", "X, head of Y, said", "according to X"."""
+        tail = self._tail(at)
+        if tail is None:
+            return None
+        if (source := self._source(tail, tail)) is not None:
+            return source
+        tokens = [t for t in tokens_in(self.context, tail) if t.text not in {"_", "*"}]
+        while tokens and not tokens[0].text[0].isalnum():
+            tokens.pop(0)
+        for place in range(min(len(tokens), 30)):
+            if self._speaks(tokens, place):
+                if place <= 1 and (place == 0 or tokens[0].lower in {"also", "then", "has", "had"}):
+                    return self._subject(_up_to_clause(tokens[place + 1 :]), tokens[place], at)
+                if tokens[0].lower in {
+                    "and",
+                    "but",
+                    "while",
+                    "in",
+                    "as",
+                    "when",
+                    "which",
+                    "to",
+                    "for",
+                    "on",
+                    "of",
+                    "with",
+                }:
+                    return None
+                return self._subject(tokens[:place], tokens[place], at)
+        return None
+
+    def _tail(self, at: int) -> Span | None:
+        passage = self.passages[at]
+        if not passage.closed:
+            return None
+        begin, end = passage.span.end + 1, passage.paragraph.end
+        if passage.outer >= 0:
+            end = self.passages[passage.outer].span.end
+        later = range(at + 1, min(len(self.passages), at + 8))
+        following = next(
+            (self.passages[i].span.begin - 1 for i in later if self.passages[i].span.begin > begin and self.speech[i]),
+            end,
+        )
+        end = min(end, following, begin + _LONGEST_LEAD)
+        text = self.string[begin:end]
+        begin += len(text) - len(text.lstrip(" \n\t.,\"”»’'_*"))
+        stop = _STOP.search(self.string, begin, end)
+        end = stop.start() if stop else end
+        if following == end and self.string[begin:end].rstrip().endswith(":"):
+            return None
+        return Span(begin, end) if begin < end else None
+
+    def _source(self, area: Span, evidence: Span) -> Role | None:
+        match = _SOURCE.search(self.string, area.begin, area.end)
+        if match is None:
+            return None
+        rest = Span(match.end(), area.end)
+        comma = self.string.find(",", rest.begin, rest.end)
+        return self._pick(
+            tokens_in(self.context, Span(rest.begin, comma if comma > 0 else rest.end)), match.span(), evidence
+        )
+
+    def _pick(self, tokens: Sequence[Token], cue: tuple[int, int], evidence: Span) -> Role | None:
+        if not tokens:
+            return None
+        roles = actors_in(self.context, Span(tokens[0].begin, tokens[-1].end), evidence, Span(*cue))
+        return next((r for r in roles if r.mention.type is EntityType.PERSON), roles[0] if roles else None)
+
+    def _subject(self, tokens: Sequence[Token], verb: Token | None, at: int) -> Role | None:
+        """Return whom the subject of a verb of speech means: a name, a pronoun, "the ministry", "the statement"."""
+        tokens = [t for t in tokens if t.text not in {"_", "*", "#"}]
+        if not tokens:
+            return None
+        span = Span(tokens[0].begin, tokens[-1].end)
+        cue = verb.span if verb else None
+        evidence = self.context.text.evidence(span)
+        named = [m for m in self.context.mentions_in(span) if m.type in _SPEAKERS and not self._is_location(m)]
+        mention = _preferred(named)
+        if mention is not None and mention.type is EntityType.PERSON:
+            return Role(mention, evidence, cue, 0.9)
+        if mention is not None:
+            roles = actors_in(self.context, span, evidence, cue)
+            return (
+                roles[0]
+                if roles and roles[0].mention.span.overlaps(mention.span)
+                else Role(mention, evidence, cue, 0.85)
+            )
+        low = [t.lower for t in tokens]
+        if any(w in _MAN for w in low):
+            return self._person_before(at, span.begin, evidence, cue)
+        if any(w in word_set("documents") for w in low) or any(w in {"i", "we"} for w in low):
+            return replace(self.issuer, cue=cue) if self.issuer else self._described(span, evidence, cue)
+        return self._common(tokens, evidence, cue, at)
+
+    def _is_location(self, mention: Mention) -> bool:
+        before = self.string[max(0, mention.span.begin - 9) : mention.span.begin].lower().split()
+        return (
+            mention.type is EntityType.STATE
+            and bool(before)
+            and before[-1] in {"in", "from", "at", "to", "across", "inside"}
+        )
+
+    def _common(self, tokens: Sequence[Token], evidence: Span, cue: Span | None, at: int) -> Role | None:
+        """Resolve "the ministry", "the organization", "it": a name before that has the noun, else a described group."""
+        span = Span(tokens[0].begin, tokens[-1].end)
+        heads = [t for t in tokens if t.lower in words("actor_nouns") or t.lower in word_set("personal")]
+        if heads:
+            named = self._with_noun(heads[-1].lower, span.begin)
+            if named is not None:
+                return Role(named, evidence, cue, 0.8)
+            if heads[-1].lower in word_set("personal") and tokens[0].lower == "the":
+                return self._person_before(at, span.begin, evidence, cue)
+            if self.issuer is not None and tokens[0].lower == "the":
+                return replace(self.issuer, cue=cue)
+            return self._described(span, evidence, cue) if len(tokens) <= _LONGEST_SUBJECT else None
+        if tokens[0].lower in _THING and self.issuer is not None:
+            return replace(self.issuer, cue=cue)
+        if tokens[0].lower in {"a", "an", "one"}:
+            comma = next((t.begin for t in tokens if t.text == ","), span.end)
+            return (
+                self._described(Span(span.begin, comma), evidence, cue) if len(tokens) <= 2 * _LONGEST_SUBJECT else None
+            )
+        name = _capitalised(tokens)
+        if name is not None:
+            text = self.context.text.of(name)
+            return Role(Mention(name, text, EntityType.PERSON, text, "pattern", 0.5), evidence, cue, 0.6)
+        return None
+
+    def _described(self, span: Span, evidence: Span, cue: Span | None) -> Role:
+        return Role(described(self.context, span), evidence, cue, 0.6)
+
+    def _with_noun(self, noun: str, before: int) -> Mention | None:
+        mentions = self.context.mentions
+        last = bisect_left(mentions, before, key=lambda m: m.span.begin)
+        return next(
+            (
+                m
+                for m in reversed(mentions[max(0, last - 60) : last])
+                if m.type in _SPEAKERS and noun in m.name.lower().split()
+            ),
+            None,
+        )
+
+    def _person_before(self, at: int, offset: int, evidence: Span, cue: Span | None) -> Role | None:
+        """Return whom "he" or "the minister" means: the speaker before where a person, else the person named last."""
+        mentions = self.context.mentions
+        last = bisect_left(mentions, offset, key=lambda m: m.span.begin)
+        persons = [m for m in reversed(mentions[max(0, last - 60) : last]) if m.type is EntityType.PERSON]
+        spoken = next(
+            (
+                i
+                for i in range(at - 1, max(-1, at - 6), -1)
+                if (r := self.own[i]) and r.mention.type is EntityType.PERSON
+            ),
+            None,
+        )
+        if spoken is not None and offset - self.passages[spoken].span.end < _NEAR:
+            newer = (m for m in persons if m.span.begin > self.passages[spoken].span.end and self._opens_sentence(m))
+            role = self.own[spoken]
+            return Role(next(newer, role.mention if role else persons[0]), evidence, cue, 0.75)
+        if persons:
+            return Role(persons[0], evidence, cue, 0.7)
+        return replace(self.issuer, cue=cue) if self.issuer else None
+
+    def _opens_sentence(self, mention: Mention) -> bool:
+        sentence = self.context.text.sentence_at(mention.span.begin)
+        return sentence is not None and mention.span.begin - sentence.span.begin < 25
+
+
+def _capitalised(tokens: Sequence[Token]) -> Span | None:
+    """Return the span of a name of one to four capitalised words that a subject begins with, after its title if any."""
+    name: list[Token] = []
+    for token in tokens[:6]:
+        if (
+            token.text[0].isupper()
+            and token.text[0].isalpha()
+            and token.lower not in {"the", "this", "these", "it", "in"}
+        ):
+            name.append(token)
+        elif token.text != "." or not name:
+            break
+    return Span(name[0].begin, name[-1].end) if 1 <= len(name) <= 4 else None
+
+
+def _preferred(named: Sequence[Mention]) -> Mention | None:
+    """Return the person among the first names of a subject, else the first name."""
+    return next((m for m in named if m.type is EntityType.PERSON), named[0] if named else None)
+
+
+def _clause(tokens: Sequence[Token], place: int) -> list[Token]:
+    """Return the subject's part of the clause before the verb at ``place``."""
+    begin = 0
+    for at in range(place - 1, -1, -1):
+        if tokens[at].lower in {"that", "but", "while", "as", "because", "when", "after", "although"}:
+            begin = at + 1
+            break
+        if tokens[at].lower in {"which", "who"}:
+            begin = max(0, at - 6)
+            break
+    clause = list(tokens[begin:place])
+    return clause if len(clause) > 0 else list(tokens[:place])
+
+
+def _up_to_clause(tokens: Sequence[Token]) -> list[Token]:
+    """Return the subject after an inverted verb, up to a further clause ("said X, as ...", "told Y that ...")."""
+    for at, token in enumerate(tokens):
+        if token.lower in {"that", "when", "while", "as", "who", "after", "before", "referring", "adding", "but"}:
+            return list(tokens[:at])
+    return list(tokens)

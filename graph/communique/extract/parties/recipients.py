@@ -1,0 +1,149 @@
+"""Finds to whom a statement is sent or addressed: "sent to A, B and C", "Dear X", "calls on X", "congratulates X"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from communique.extract.grammar.lists import coordinated
+from communique.extract.text import Context
+from communique.model import Attribution, EntityType, Mention, Role, Span
+from communique.resources import lexicon
+
+_NAMED = (EntityType.PERSON, EntityType.ORG, EntityType.STATE, EntityType.OFFICE)
+_DOCUMENT = re.compile(
+    r"(?i)\b(?:statement|letter|appeal|message|note|cop(?:y|ies)|communiqu[eé]|declaration|telegram|petition|"
+    r"address|it)\b"
+)
+_THING = re.compile(r"(?i)\b(?:report|bill|case|file|troops|forces|aid|draft|request|complaint)s?\b[^.]*$")
+_SALUTATION = re.compile(
+    r"(?m)^[^\S\n]*+(?:Dear|To|TO|Attention|Attn|Cc|CC)\b[:,]?\s+(?:the\s+|THE\s+)?|"
+    r"^[^\S\n]*+(?:Your|His|Her)\s+(?:Royal\s+)?(?:Excellency|Highness|Majesty),?\s+"
+)
+
+_CHAIR = re.compile(
+    r"(?m)(?:^[^\S\n]*+(?:[“\"]\s?)?(?:Thank\s+you,?\s+)?|\]\s+)(?:Mr\.?|Madame?|MR\.?|MADAME?)\s+"
+    r"((?i:President|Chair(?:man|person|woman)?|Speaker|Secretary-General|Minister|Ambassador|Prime Minister))"
+    r"(?=[,:.!]|\s*$|\s+\[)"
+)
+"""How a speech addresses who presides ("Mr President,"), and a note the minister that it goes to."""
+_ADDRESSED_END = re.compile(
+    r"(?:\s*\([^()]*\))?\s*(?:[,;.:!?–”\"-]|$|(?:to|not|for|and|or|on|in|that|against|as|over|about|with|who|which|today|again)\b)"
+)
+_COURT = re.compile(r"(?i)appealed\s+to\s+(?:the\s+)?(?:\w+\s+){0,4}?(?:court|tribunal)\b")
+_WE = re.compile(r"(?i)\b(?:we|i|our|my)\b[^.;]{0,60}$")
+
+
+def find_recipients(
+    context: Context, attributions: Sequence[Attribution], appealed: Sequence[Role]
+) -> tuple[Role, ...]:
+    """Return the recipients, each once, in the order of the text.
+
+    ``appealed`` are the addressees of demands made with "calls on", "urges", "asks" and the like. An issuer, and the
+    body it speaks for, is no recipient of its own statement.
+    """
+    own = {a.issuer.mention.name for a in attributions} | {
+        a.on_behalf_of.mention.name for a in attributions if a.on_behalf_of
+    }
+    found: dict[tuple[EntityType, str], Role] = {}
+    for role in [*_sent(context, own), *_saluted(context), *_addressed(context), *appealed]:
+        mention = role.mention
+        if mention.type in _NAMED and mention.name not in own:
+            key = (mention.type, mention.key or mention.name.casefold())
+            if key not in found or role.confidence > found[key].confidence:
+                found[key] = role
+    return tuple(sorted(found.values(), key=lambda r: r.mention.span))
+
+
+@cache
+def _cues(by_issuer: bool) -> tuple[re.Pattern[str], tuple[float, ...]]:
+    """Return all cues of a kind as one pattern, and the confidence of the alternative of each group's number."""
+    rows = [row for row in lexicon("recipient_cues") if bool(row["own"]) is by_issuer]
+    spelled = "|".join(f"({row['pattern']})" for row in rows)
+    return re.compile(rf"(?i)\b(?=\w)(?:{spelled})\s+(?:the\s+)?"), tuple(float(row["confidence"]) for row in rows)
+
+
+def _sent(context: Context, own: set[str]) -> Iterator[Role]:
+    string, end = context.text.string, context.header.body.end
+    for by_issuer, allowed in ((False, _of_statement), (True, _by_issuer)):
+        pattern, confidences = _cues(by_issuer)
+        for m in pattern.finditer(string, 0, end):
+            sentence = context.text.sentence_at(m.start())
+            if sentence is None or not allowed(context, sentence.span.begin, m.start(), own):
+                continue
+            found = coordinated(context, m.end(), sentence.span.end)
+            if by_issuer and found and not _ADDRESSED_END.match(string, found[-1].span.end):
+                found.pop()  # "calls on Varenia's rulers", "the army officers"
+            cue = Span(m.start(), _end(string, m.start(), m.end()))
+            for mention in found:
+                yield Role(mention, sentence.span, cue, confidences[(m.lastindex or 1) - 1])
+
+
+def _of_statement(context: Context, begin: int, cue: int, own: set[str]) -> bool:
+    """Return whether what is sent is the statement, or who sends is its issuer, and nobody else."""
+    subject = [m for m in context.mentions_in(Span(begin, cue)) if m.type in _NAMED]
+    before = context.text.string[begin:cue]
+    if _COURT.search(context.text.string, cue, cue + 90):
+        return False
+    if _DOCUMENT.search(before) or _WE.search(before):
+        return True
+    if _THING.search(before):
+        return False
+    return not subject or cue - subject[-1].span.end > 60 or _is_own(subject, own)
+
+
+def _by_issuer(context: Context, begin: int, cue: int, own: set[str]) -> bool:
+    """Return whether who calls on somebody is the issuer, by name or as "we"."""
+    subject = [m for m in context.mentions_in(Span(begin, cue)) if m.type in _NAMED]
+    if context.text.string[begin:cue].lower().endswith(" to "):  # what somebody else is asked to do
+        return False
+    if _WE.search(context.text.string, max(begin, cue - 80), cue):
+        return True
+    return bool(subject) and cue - subject[-1].span.end < 60 and _is_own(subject, own)
+
+
+def _is_own(subject: Sequence[Mention], own: set[str]) -> bool:
+    """Return whether the last name of a subject is an issuer, or holds an office of one."""
+    return subject[-1].name in own or any(m.within in own for m in subject[-2:] if m.within)
+
+
+def _saluted(context: Context) -> Iterator[Role]:
+    string = context.text.string
+    for m in _SALUTATION.finditer(string):
+        line = string.find("\n", m.end())
+        limit = line if line >= 0 else len(string)
+        if limit - m.end() > 200:
+            continue
+        for mention in coordinated(context, m.end(), limit):
+            yield Role(mention, Span(m.start(), limit), Span(m.start(), _end(string, m.start(), m.end())), 0.9)
+
+
+def _addressed(context: Context) -> Iterator[Role]:
+    """Yield whom a speech or note addresses by title; where brackets name the person, that person."""
+    string, body = context.text.string, context.header.body
+    m = _CHAIR.search(string, body.begin, body.end) or _CHAIR.search(string, max(0, body.begin - 60), body.end)
+    if m is None:
+        return
+    span = Span(m.start(1), m.end(1))
+    named = coordinated(context, m.end() + 2, m.end() + 120) if string[m.end() : m.end() + 2] == " [" else []
+    if named:
+        yield Role(named[0], Span(m.start(), named[0].span.end), Span(m.start(1), m.end(1)), 0.8)
+        return
+    known = context.mention_at(span.begin)
+    mention = known or Mention(span, m.group(1), EntityType.OFFICE, m.group(1), "office", 0.6)
+    if mention.type in _NAMED:
+        yield Role(mention, Span(m.start(1), m.end()), span, 0.7)
+
+
+def _end(string: str, begin: int, end: int) -> int:
+    return begin + len(string[begin:end].rstrip())
+
+
+def first_mentions(context: Context, types: Sequence[EntityType]) -> list[Mention]:
+    """Return the first mention of each entity of the given types in headline and body, in order."""
+    seen: dict[tuple[EntityType, str], Mention] = {}
+    for mention in context.mentions:
+        if mention.type in types and mention.span.begin < context.header.body.end:
+            seen.setdefault((mention.type, mention.key or mention.name.casefold()), mention)
+    return list(seen.values())

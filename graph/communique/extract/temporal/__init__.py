@@ -1,0 +1,1 @@
+"""Dates and times in the text, with their granularity."""

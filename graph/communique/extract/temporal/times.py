@@ -1,0 +1,341 @@
+"""Time expressions: dates, months, years, ranges and words like ``yesterday``, fixed by the date of issue.
+
+A value is only as precise as the words: ``in September 2020`` is a month, never its first day. What neither the text
+nor the date of issue fixes (``in recent days``, ``in spring``) is left out.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import cache
+
+from communique.extract.temporal.dates import (
+    DateExpression,
+    PartialDate,
+    alternatives,
+    ambiguous_month,
+    find_dates,
+    from_iso,
+    weekday_pattern,
+    weekdays,
+)
+from communique.extract.text import Sentence, Text, Token
+from communique.model import Span, TimeRef
+from communique.resources import lexicon, words
+
+_AHEAD = 45  # days: a date without a year that comes so soon after the issue is ahead, not eleven months ago
+_YEAR = re.compile(r"(?<![\d.,:/$€£#-])(?<!\d–)(?P<year>(?:1[89]|20)\d\d)(?![\d%/]|[.,:]\d|s\b|-year)")
+_YEAR_CUE = re.compile(
+    r"\b(?:in|since|during|until|till|before|after|between|throughout|back in|as of|year|early|late|mid|for|of|by|from"
+    r"|to|and|through|the|its|their|his|her|our|this)[ \n-]$|['’]s $|[–—-]$",
+    re.IGNORECASE,
+)
+_FIRM_CUE = re.compile(
+    r"\b(?:in|since|during|until|till|early|late|mid|year|throughout|back in|as of)[ \n-]$", re.IGNORECASE
+)
+_LOOSE_CUE = re.compile(r"(?:\b(?:the|its|their|his|her|our|this) |['’]s )$", re.IGNORECASE)
+_RANGE = re.compile(r"\s*(?P<link>-|–|—|to|until|till|through|up to|and)\s*", re.IGNORECASE)
+_OPENS_RANGE = re.compile(r"\b(?:from|between)\s*$", re.IGNORECASE)
+_MONTH_CUE = re.compile(
+    r"\b(?:in|since|until|till|by|last|this|next|during|of|early|late|mid|from|between|through|before|after|for)"
+    r"[ \n-]$",
+    re.IGNORECASE,
+)
+_NOUN_MONTH = re.compile(r"\b(?:the|a|an|upcoming|previous|its|their|our|'s|’s)\s$", re.IGNORECASE)
+_AGO = re.compile(
+    r"\b(?P<number>\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve)\s(?P<unit>day|week|month|year)s?\sago\b",
+    re.IGNORECASE,
+)
+_NUMBERS = {
+    "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6,
+    "seven": 7, "eight": 8, "nine": 9, "ten": 10, "twelve": 12,
+}  # fmt: skip
+_FUNCTION_WORD = re.compile(
+    r"[ \n](?:and|to|or|in|on|by|at|for|of|the|as|when|that|which|until|through|with|is|was|has|had|while|but|after"
+    r"|before|from|it|he|we|they|a|an)\b"
+)
+_WILL = re.compile(r"\bwill\b", re.IGNORECASE)
+_PARTING = frozenset(';:"“”«»')
+_PREPOSITIONS = frozenset(
+    {"on", "in", "at", "since", "over", "during", "by", "from", "until", "between", "late", "early", "earlier", "as"}
+)
+_REACH = 4  # tokens that a time expression inside a sentence reaches forward ("on July 3 overturned")
+_AHEAD_TIMES = 4  # expressions behind a trigger that are weighed: of these the nearest wins anyway
+_OPENING_REACH = 14  # tokens that an adjunct opening the sentence reaches forward
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A time expression with its value not yet fixed: ``resolved`` is ISO where it already is."""
+
+    span: Span
+    first: PartialDate
+    last: PartialDate | None = None
+    resolved: str = ""
+    confidence: float = 0.9
+
+
+def find_times(text: Text, anchor: str, within: Span) -> list[TimeRef]:
+    """Return the time expressions in a part of the text, in order, without overlaps, each with an ISO value.
+
+    ``anchor`` is the ISO date of issue (or date-time; ``""`` where unknown). A date without a year is the nearest one
+    before the issue, or after it where the sentence looks ahead (``will``, ``upcoming``); a weekday is the most recent
+    one, the day of issue included.
+    """
+    issued = from_iso(anchor)
+    found = _combined(text.string, _apart(_candidates(text, issued, within)))
+    out: list[TimeRef] = []
+    for candidate in found:
+        value = candidate.resolved or _fixed(text, candidate, issued)
+        if value:
+            out.append(TimeRef(candidate.span, value, text.evidence(candidate.span), candidate.confidence))
+    return out
+
+
+def attach_time(times: Sequence[TimeRef], trigger: Span, sentence: Sentence) -> TimeRef | None:
+    """Return the time expression that the clause of a trigger carries, else ``None``.
+
+    ``times`` is sorted. Among the expressions of the sentence the nearest one in the trigger's clause wins, one behind
+    the trigger before one in front: what precedes a trigger belongs to it only when it stands right there ("on July 3
+    overturned") or opens the sentence. Clauses keep their times to themselves.
+    """
+    low = bisect_left(times, sentence.span.begin, key=_begin)
+    inside = times[low : bisect_left(times, sentence.span.end, lo=low, key=_begin)]
+    middle = bisect_left(inside, trigger.begin, key=_begin)
+    near = inside[max(0, middle - _OPENING_REACH) : middle + _AHEAD_TIMES]
+    scored = [(cost, t.span.begin, t) for t in near if (cost := _cost(t, trigger, sentence)) is not None]
+    return min(scored, key=lambda s: s[:2])[2] if scored else None
+
+
+def _begin(time: TimeRef) -> int:
+    return time.span.begin
+
+
+def _token_begin(token: Token) -> int:
+    return token.begin
+
+
+def _token_end(token: Token) -> int:
+    return token.end
+
+
+def _candidates(text: Text, issued: PartialDate, within: Span) -> Iterator[_Candidate]:
+    string, end = text.string, within.end
+    for expression in find_dates(string, within.begin, end):
+        if not expression.alone:
+            yield _Candidate(expression.span, expression.first, expression.last)
+        elif _stands_alone(text, expression):
+            yield _Candidate(expression.span, expression.first, confidence=0.8)
+    yield from _years(string, within)
+    day = _as_day(issued)
+    if day is not None:
+        yield from _relative(string, within, day)
+        yield from _weekday_names(text, within, day)
+
+
+def _apart(candidates: Iterator[_Candidate]) -> list[_Candidate]:
+    """Sort and drop what overlaps an earlier or longer expression."""
+    out: list[_Candidate] = []
+    for candidate in sorted(candidates, key=lambda c: (c.span.begin, -c.span.end)):
+        if not out or out[-1].span.end <= candidate.span.begin:
+            out.append(candidate)
+    return out
+
+
+def _stands_alone(text: Text, month: DateExpression) -> bool:
+    """Return whether a month's name without day and year is a date here, not a verb, a modal or somebody's name."""
+    before = text.string[max(0, month.span.begin - 16) : month.span.begin]
+    if _MONTH_CUE.search(before):
+        return True
+    lower_next = re.match(r"\s[a-z]", text.string[month.span.end : month.span.end + 2])
+    if _NOUN_MONTH.search(before):
+        return lower_next is not None
+    return not ambiguous_month(text.of(month.span)) and not text.mostly_upper
+
+
+def _years(string: str, within: Span) -> Iterator[_Candidate]:
+    for found in _YEAR.finditer(string, within.begin, within.end):
+        before = string[max(0, found.start() - 12) : found.start()]
+        if not _YEAR_CUE.search(before):
+            continue
+        follow = string[found.end() : found.end() + 24]
+        loose = _LOOSE_CUE.search(before) is not None
+        if loose and not re.match(r" (?:[a-z]|U\.?S|UN\b)", follow):
+            continue  # "the 2030 Agenda": part of a name
+        counts = re.match(r"[ \n][a-z]", follow) is not None and not _FUNCTION_WORD.match(follow)
+        if counts and not loose and not _FIRM_CUE.search(before):
+            continue  # "to 2000 people": a number
+        yield _Candidate(
+            Span(found.start(), found.end()), PartialDate(int(found["year"])), confidence=0.6 if loose else 0.8
+        )
+
+
+@cache
+def _phrases() -> tuple[re.Pattern[str], dict[str, tuple[str, int]]]:
+    rows = lexicon("relative_times")
+    spelled = alternatives(r["phrase"] for r in rows)
+    return re.compile(rf"\b(?=\w){spelled}\b", re.IGNORECASE), {r["phrase"]: (r["unit"], int(r["shift"])) for r in rows}
+
+
+def _relative(string: str, within: Span, issued: date) -> Iterator[_Candidate]:
+    pattern, table = _phrases()
+    for found in pattern.finditer(string, within.begin, within.end):
+        unit, shift = table[" ".join(found.group().lower().split())]
+        yield _Candidate(Span(found.start(), found.end()), PartialDate(), resolved=_shifted(issued, unit, shift))
+    for found in _AGO.finditer(string, within.begin, within.end):
+        number = found["number"].lower()
+        shift = -(int(number) if number.isdigit() else _NUMBERS[number])
+        if found["unit"].lower() == "year" and -shift > 150:
+            continue
+        value = _shifted(issued, found["unit"].lower(), shift)
+        yield _Candidate(Span(found.start(), found.end()), PartialDate(), resolved=value, confidence=0.7)
+
+
+def _shifted(issued: date, unit: str, shift: int) -> str:
+    """Return the day, week (Monday to Sunday), weekend, month or year that lies ``shift`` of them from the issue."""
+    if unit == "day":
+        return (issued + timedelta(days=shift)).isoformat()
+    if unit in {"week", "weekend"}:
+        monday = issued - timedelta(days=issued.weekday()) + timedelta(weeks=shift)
+        return f"{monday + timedelta(days=5 if unit == 'weekend' else 0)}--{monday + timedelta(days=6)}"
+    if unit == "month":
+        months = issued.year * 12 + issued.month - 1 + shift
+        return f"{months // 12:04d}-{months % 12 + 1:02d}"
+    return f"{issued.year + shift:04d}"
+
+
+@cache
+def _weekday_expression() -> re.Pattern[str]:
+    return re.compile(
+        rf"\b(?:(?P<which>last|next|this|past|Last|Next|This|LAST|NEXT|THIS)\s)?(?P<day>{weekday_pattern()})\b(?!['’]s\s[A-Z]|\s[A-Z][a-z])"
+    )
+
+
+def _weekday_names(text: Text, within: Span, issued: date) -> Iterator[_Candidate]:
+    for found in _weekday_expression().finditer(text.string, within.begin, within.end):
+        span = Span(found.start(), found.end())
+        which = (found["which"] or "").lower()
+        back = (issued.isoweekday() - _weekday_number(found["day"])) % 7
+        if which == "next" or (which != "last" and _looks_ahead(text, span)):
+            day = issued + timedelta(days=7 - back if back or which == "next" else 0)
+        else:
+            day = issued - timedelta(days=back or (7 if which in {"last", "past"} else 0))
+        yield _Candidate(span, PartialDate(), resolved=day.isoformat(), confidence=0.8)
+
+
+@cache
+def _weekday_number(word: str) -> int:
+    """Return the number of a weekday (Monday is 1)."""
+    return weekdays()[word.lower()]
+
+
+def _combined(string: str, found: list[_Candidate]) -> list[_Candidate]:
+    """Join ``from X to Y``, ``between X and Y`` and ``X - Y`` into intervals; drop the joined halves."""
+    out: list[_Candidate] = []
+    for candidate in found:
+        last = out[-1] if out else None
+        if last is not None and _joined(string, last, candidate):
+            out[-1] = _Candidate(
+                Span(last.span.begin, candidate.span.end), last.first, candidate.first, confidence=0.85
+            )
+        else:
+            out.append(candidate)
+    return out
+
+
+def _joined(string: str, left: _Candidate, right: _Candidate) -> bool:
+    if left.resolved or right.resolved or left.last or right.last or right.span.begin - left.span.end > 12:
+        return False
+    link = _RANGE.fullmatch(string, left.span.end, right.span.begin)
+    if (
+        link is None
+        or bool(left.first.month) != bool(right.first.month)
+        or bool(left.first.day) != bool(right.first.day)
+    ):
+        return False
+    opened = _OPENS_RANGE.search(string[max(0, left.span.begin - 12) : left.span.begin])
+    return opened is not None or link["link"].lower() in {"-", "–", "—", "through", "until", "till"}
+
+
+def _fixed(text: Text, candidate: _Candidate, issued: PartialDate) -> str:
+    """Return the ISO value, the missing year supplied; ``""`` where it cannot be known or makes no sense."""
+    first, last = candidate.first, candidate.last
+    if not first.year:
+        ahead = issued.year > 0 and _looks_ahead(text, candidate.span)
+        anchor = last if last is not None and last.year else first
+        year = anchor.year or _year_for(anchor, issued, ahead)
+        if not year:
+            return ""
+        first = replace(first, year=year)
+        last = replace(last, year=last.year or year) if last is not None else None
+    if last is None:
+        return first.iso if first.valid else ""
+    if first.first_day > last.last_day and not candidate.first.year:
+        first = replace(first, year=first.year - 1)
+    if not (first.valid and last.valid) or first.first_day > last.last_day:
+        return ""
+    return f"{first.first_day}--{last.last_day}"
+
+
+def _year_for(said: PartialDate, issued: PartialDate, ahead: bool) -> int:
+    """Choose the year of a date that does not say it, 0 where the date of issue is unknown."""
+    if not issued.year or not issued.month:
+        return issued.year
+    if not said.day or not issued.day:
+        later = said.month > issued.month
+        return issued.year - (later and not ahead) + (ahead and said.month < issued.month)
+    years = [y for y in (issued.year - 1, issued.year, issued.year + 1) if replace(said, year=y).valid]
+    now = date.fromisoformat(issued.first_day).toordinal()
+    away = {y: date(y, said.month, said.day).toordinal() - now for y in years}
+    if ahead:
+        return min((y for y in years if away[y] >= 0), default=issued.year)
+    return max((y for y in years if away[y] <= _AHEAD), default=issued.year)
+
+
+@cache
+def _future() -> re.Pattern[str]:
+    rows = sorted(lexicon("future_cues"), key=lambda row: (-len(row["word"]), row["word"]))
+    spelled = "|".join(re.escape(row["word"]) + (r"\s$" if row["near"] == "yes" else r"\b") for row in rows)
+    return re.compile(rf"\b(?:{spelled})", re.IGNORECASE)
+
+
+def _looks_ahead(text: Text, span: Span) -> bool:
+    """Return whether the words around an expression, in its sentence, speak of what is to come."""
+    sentence = text.sentence_at(span.begin)
+    start = max(sentence.span.begin if sentence else 0, span.begin - 70)
+    stop = min(sentence.span.end if sentence else len(text.string), span.end + 40)
+    before, after = text.string[start : span.begin], text.string[span.end : stop]
+    return _future().search(before) is not None or _WILL.search(after) is not None
+
+
+def _as_day(issued: PartialDate) -> date | None:
+    return date(issued.year, issued.month, issued.day) if issued.day and issued.valid else None
+
+
+def _cost(time: TimeRef, trigger: Span, sentence: Sentence) -> float | None:
+    """Return how far a time expression is from a trigger, in tokens; ``None`` where they belong to two clauses."""
+    after = time.span.begin >= trigger.end
+    left, right = (trigger.end, time.span.begin) if after else (time.span.end, trigger.begin)
+    first = bisect_left(sentence.tokens, left, key=_token_begin)
+    between = sentence.tokens[first : max(first, bisect_right(sentence.tokens, right, key=_token_end))]
+    if any(t.text in _PARTING for t in between):
+        return None
+    clause_openers = words("clause_openers")
+    openers = sum(t.lower in clause_openers for t in between)
+    if after:
+        # "since 3 May": the preposition that opens the expression is no conjunction
+        return float(len(between)) if not openers or (openers == 1 and between[-1].lower in clause_openers) else None
+    if _opens(time, sentence):
+        return len(between) + 5.0 if not openers and len(between) <= _OPENING_REACH else None
+    parted = len(between) > _REACH or any(t.lower in {"and", "or", "to", ","} for t in between)
+    return None if openers or parted else len(between) * 1.4
+
+
+def _opens(time: TimeRef, sentence: Sentence) -> bool:
+    """Return whether a time expression opens its sentence, alone or behind a preposition."""
+    before = bisect_right(sentence.tokens, time.span.begin, key=_token_end)
+    return not before or (before <= 2 and sentence.tokens[0].lower in _PREPOSITIONS)

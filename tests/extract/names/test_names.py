@@ -1,0 +1,181 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from communique.authority.records import Authority
+from communique.extract.names.mentions import find_mentions
+from communique.extract.text import Context, Text
+from communique.model import EntityType, Mention
+
+Make = Callable[[str], Context]
+
+
+def found(context: Context, kind: EntityType) -> list[str]:
+    return [m.text for m in context.mentions if m.type == kind]
+
+
+def one(context: Context, text: str) -> Mention:
+    return next(m for m in context.mentions if m.text == text)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Ministry of Foreign Affairs of the Republic of Kazakhstan",
+        "Department of Fisheries and Rural Development",
+        "Orrin Valley Farmers Association",
+        "Network of Citizen Observers",
+        "Commission on Fair Trials",
+    ],
+)
+def test_a_body_is_found_whole(context: Make, name: str) -> None:
+    assert name in found(context(f"A complaint was sent to the {name} last week."), EntityType.ORG)
+
+
+@pytest.mark.parametrize(
+    ("text", "office", "within", "country"),
+    [
+        ("The Foreign Minister of Norway spoke.", "Foreign Minister of Norway", "Norway", "NO"),
+        ("Norway's Deputy Foreign Minister spoke.", "Norway's Deputy Foreign Minister", "Norway", "NO"),
+        ("The Norwegian Ombudsman spoke.", "Norwegian Ombudsman", "Norwegian", "NO"),
+        (
+            "A spokesperson for the Ministry of Defence denied it.",
+            "spokesperson for the Ministry of Defence",
+            "Ministry of Defence",
+            "",
+        ),
+        (
+            "The Commissioner for Human Rights of the Republic of Moldova (Ombudsman) spoke.",
+            "Commissioner for Human Rights of the Republic of Moldova (Ombudsman)",
+            "Republic of Moldova",
+            "MD",
+        ),
+        ("The UN Special Envoy for Norway spoke.", "UN Special Envoy for Norway", "UN", ""),
+        ("The Norwegian Ambassador to Chile spoke.", "Norwegian Ambassador to Chile", "Norwegian", "NO"),
+        (
+            "A spokesperson for Orrin Mondi denied it.",
+            "spokesperson for Orrin Mondi",
+            "Orrin Mondi",
+            "",
+        ),
+        (
+            "Amnesty International’s Director for Eastern Europe and Central Asia spoke.",
+            "Amnesty International’s Director for Eastern Europe and Central Asia",
+            "Amnesty International",
+            "",
+        ),
+    ],
+)
+def test_an_office_says_what_it_belongs_to(context: Make, text: str, office: str, within: str, country: str) -> None:
+    mention = one(context(text), office)
+    assert (mention.type, mention.within, mention.country) == (EntityType.OFFICE, within, country)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("President Anselm Corvo spoke.", "Anselm Corvo"),
+        ("Mr Ilko Brandt spoke.", "Ilko Brandt"),
+        ("He met Foreign Minister Mustafa al-Orrini in Oslo.", "Mustafa al-Orrini"),
+        ('"It is late," said Petra Lindqvist-Amaro, chair of the union.', "Petra Lindqvist-Amaro"),
+        ("She met Maria da Costa in Oslo.", "Maria da Costa"),
+        ("Green MP Simon Court spoke.", "Simon Court"),
+        ("Labour spokesperson Dora ORRIN spoke.", "Dora ORRIN"),
+        ("Spokesperson Jan Orrin spoke.", "Jan Orrin"),
+        ("Director Anselm Corvo Denied Entry to Port", "Anselm Corvo"),
+    ],
+)
+def test_a_person_is_found_with_the_name_alone(context: Make, text: str, name: str) -> None:
+    names = [m.name for m in context(text).mentions if m.type == EntityType.PERSON]
+    assert names == [name]
+
+
+def test_a_surname_stands_for_the_full_name(context: Make) -> None:
+    mentions = context("President Anselm Corvo spoke first. Mr Corvo was brief. Later Corvo left.").mentions
+    assert [m.name for m in mentions if m.type == EntityType.PERSON] == ["Anselm Corvo"] * 3
+
+
+def test_an_acronym_stands_for_the_name_it_was_defined_with(context: Make) -> None:
+    made = context("The Orrin Farmers Association (OFA) met in Oslo. The OFA wants water.")
+    assert {m.name for m in made.mentions if m.text == "OFA"} == {"Orrin Farmers Association"}
+
+
+def test_a_short_form_stands_for_the_body_named_before(context: Make) -> None:
+    made = context("The Ministry of Fisheries of Norway closed the port. The Ministry gave no reason.")
+    assert one(made, "Ministry").name == "Ministry of Fisheries of Norway"
+
+
+def test_months_and_opening_words_are_no_names(context: Make) -> None:
+    made = context("Earlier reports in March and May were wrong. However, March was cold. Attempts failed.")
+    assert [m.text for m in made.mentions if m.source != "guess"] == []
+
+
+def test_text_in_capitals_is_read_like_any_other(context: Make) -> None:
+    made = context("THE GOVERNMENT OF NORWAY REPORTS THAT TROOPS LEFT OSLO ON 3 MAY.\n\nTHE UN SECURITY COUNCIL MET.")
+    assert "GOVERNMENT OF NORWAY" in found(made, EntityType.ORG)
+    assert one(made, "UN SECURITY COUNCIL").key == "org/un-security-council"
+
+
+def test_a_record_gives_its_key_and_label(context: Make) -> None:
+    mention = one(context("An appeal went to the UN Security Council."), "UN Security Council")
+    assert (mention.key, mention.name) == ("org/un-security-council", "United Nations Security Council")
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "the",
+                "of",
+                "and",
+                "UN",
+                "Ministry",
+                "Norway",
+                "President",
+                "Ali",
+                "said",
+                ",",
+                ".",
+                "in",
+                "Foreign",
+                "(",
+                ")",
+                "Mr",
+                "OSCE",
+                "war",
+            ]
+        ),
+        max_size=40,
+    )
+)
+def test_mentions_are_sorted_apart_and_verbatim(words: list[str]) -> None:
+    string = " ".join(words)
+    mentions = find_mentions(Text(string), Authority.load())
+    for mention in mentions:
+        assert string[mention.span.begin : mention.span.end] == mention.text
+    assert all(a.span.end <= b.span.begin for a, b in pairwise(mentions))
+
+
+@pytest.mark.parametrize(
+    "words", ["Honourable Ministers", "the Joint Chiefs", "Howard Government", "Benjamin Franklin Room"]
+)
+def test_several_people_a_room_and_a_government_are_no_person(context: Make, words: str) -> None:
+    found = context(f"I spoke with {words} on Friday.").mentions
+    assert [m.text for m in found if m.type == EntityType.PERSON] == []
+
+
+def test_a_bare_ministry_of_an_office_is_the_one_named_before(context: Make) -> None:
+    text = "The Ministry of Fish and Rivers denied it. Ministry spokesperson Dora Orrin said that no net was torn."
+    office = one(context(text), "Ministry spokesperson")
+    assert office.within == "Ministry of Fish and Rivers"
+
+
+def test_an_acronym_in_an_office_stands_for_the_full_body(context: Make) -> None:
+    text = "The League of Valley Readers (LVR) met. LVR chairman Anselm Corvo spoke."
+    assert one(context(text), "LVR chairman").within == "League of Valley Readers"

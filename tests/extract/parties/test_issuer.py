@@ -1,0 +1,217 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from communique.extract.parties.issuer import find_issuers
+from communique.extract.text import Context
+
+Make = Callable[[str], Context]
+
+
+def issuers(context: Context) -> list[tuple[str, str, str]]:
+    """Return issuer, office and body of each attribution, as names."""
+    return [
+        (
+            a.issuer.mention.name,
+            a.capacity.mention.name if a.capacity else "",
+            a.on_behalf_of.mention.name if a.on_behalf_of else "",
+        )
+        for a in find_issuers(context)
+    ]
+
+
+def test_a_person_speaks_in_an_office_for_a_body(context: Make) -> None:
+    text = (
+        "Ombudsman protests against arrests\n\n2 May 2023\n\nThe Ombudsman of Norway, Irma Dosta, has issued a "
+        "statement protesting against the arrests in Oslo.\n\nIrma Dosta said that four people were held."
+    )
+    assert issuers(context(text)) == [("Irma Dosta", "Ombudsman of Norway", "Norway")]
+
+
+def test_a_body_that_speaks_for_itself_is_issuer_and_body(context: Make) -> None:
+    text = (
+        "Observers alarmed\n\n2 May 2023\n\nThe Network of Citizen Observers (NCO) condemns the attack on its office.\n"
+    )
+    assert issuers(context(text)) == [("Network of Citizen Observers", "", "Network of Citizen Observers")]
+
+
+def test_the_speaker_named_in_the_headline_issues_it(context: Make) -> None:
+    text = (
+        "Statement by President Anselm Corvo on the floods\n\n2 May 2023\n\nOur hearts are with the people of Norway.\n"
+    )
+    assert issuers(context(text))[0][:2] == ("Anselm Corvo", "President")
+
+
+def test_a_byline_outweighs_the_state_it_speaks_of(context: Make) -> None:
+    text = (
+        "Detentions in Norway\n\nU.S. Department of State\n\n2022-02-03\n\nDora Castell, Department Spokesperson\n\n"
+        "The United States is concerned by the detentions in Oslo. We call on Norway to free them.\n"
+    )
+    assert issuers(context(text)) == [("Dora Castell", "Department Spokesperson", "United States Department of State")]
+
+
+def test_every_party_of_a_joint_statement_issues_it(context: Make) -> None:
+    text = (
+        "Joint Statement by the Governments of Norway, Chile and Japan\n\n3 May 2023\n\n"
+        "We welcome the agreement on fish that was reached in Oslo.\n"
+    )
+    assert [name for name, _, _ in issuers(context(text))] == ["Norway", "Chile", "Japan"]
+
+
+def test_whom_the_report_is_about_outweighs_who_is_mentioned_often(context: Make) -> None:
+    text = (
+        "Party demands answer on prisoner\n\n3 May 2023\n\nGreen Party MP Keith Orrin today called on the government "
+        'to ask for the release of Tadeo Marsh.\n\n"Tadeo Marsh said what all know. Marsh has warned for years."\n\n'
+        "Mr Orrin said that time was short.\n"
+    )
+    assert issuers(context(text))[0][0] == "Keith Orrin"
+
+
+def test_no_sign_of_a_speaker_means_no_issuer(context: Make) -> None:
+    assert issuers(context("It rained for days and the roads were closed.")) == []
+
+
+@pytest.mark.parametrize("quote", ['"{}"', "“{}”"])
+def test_who_speaks_inside_a_quotation_is_not_the_issuer(context: Make, quote: str) -> None:
+    inner = quote.format("Tadeo Marsh condemned the court and urged all to resist it, again and again, for years.")
+    text = f"Party on court\n\n3 May 2023\n\nThe Orrin Farmers Party has issued a statement on the court.\n\n{inner}\n"
+    assert issuers(context(text))[0][0] == "Orrin Farmers Party"
+
+
+def test_who_is_said_to_have_said_all_of_it_outweighs_whom_it_is_about(context: Make) -> None:
+    text = (
+        "Harbours left to rot\n\nMonday, 2 May 2022, 9:14 am\nPress Release: Selkie Party\n\n"
+        "A report of the Coast Commission has found that three harbours are closed, the Selkie Party said today.\n\n"
+        "The Coast Commission published forty proposals on Friday.\n\n"
+        "“Nobody can land a boat there,” said Selkie Party transport spokesperson Jan Orrin today.\n"
+    )
+    assert issuers(context(text)) == [("Jan Orrin", "Selkie Party transport spokesperson", "Selkie Party")]
+
+
+def test_two_spokespersons_whom_a_party_quotes_issue_its_release(context: Make) -> None:
+    text = (
+        "SELKIE PARTY MEDIA RELEASE\n\n7 May 2022\n\nFerries sold too cheap\n\n"
+        "“The price is a joke,” Selkie Party transport spokesperson, Senator Dora Orrin, said today.\n\n"
+        "Selkie Party Leader, Senator Anselm Corvo, said:\n\n“We will buy them back.”\n"
+    )
+    assert [name for name, _, _ in issuers(context(text))] == ["Dora Orrin", "Anselm Corvo"]
+
+
+def test_two_ministers_named_with_commas_issue_a_release_together(context: Make) -> None:
+    text = (
+        "Joint Media Release\n\n13 December 2002\n\nRivers to be dredged\n\n"
+        "The Minister for Foreign Affairs, Dora Orrin and the Minister for Water and Multicultural and Indigenous "
+        "Affairs, Anselm Corvo today rejected the report. Norway will dredge its rivers. Norway has the ships.\n"
+    )
+    assert issuers(context(text)) == [
+        ("Dora Orrin", "Minister for Foreign Affairs", "Norway"),
+        ("Anselm Corvo", "Minister for Water and Multicultural and Indigenous Affairs", "Norway"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "head",
+    ["MINISTER FOR FOREIGN AFFAIRS\n\nThe Hon Dora Orrin MP", "Dora Orrin MP\nMinister for Foreign Affairs"],
+    ids=["two lines", "name first"],
+)
+def test_a_letterhead_gives_person_office_and_by_its_words_the_state(context: Make, head: str) -> None:
+    text = (
+        f"{head}\n\n10 September 2014\n\nHELP FOR THE ISLANDS\n\nThe Norwegian Government will send four ships. "
+        "Norway welcomes the pledges made in Oslo.\n"
+    )
+    [(name, office, body)] = issuers(context(text))
+    assert (name.casefold(), office.casefold()) == ("dora orrin", "minister for foreign affairs")
+    assert body in ("Norwegian Government", "Norway")
+
+
+def test_the_members_of_a_group_in_brackets_issue_its_statement(context: Make) -> None:
+    text = (
+        "Troika Statement on the Floods\n\n8 July 2021\n\n"
+        "The Troika (Norway, Chile, and Japan) and the European Union extend their sympathy to all in the valley.\n"
+    )
+    assert [name for name, _, _ in issuers(context(text))] == ["Norway", "Chile", "Japan", "European Union"]
+
+
+def test_those_who_sign_as_the_undersigned_issue_the_statement(context: Make) -> None:
+    text = (
+        "Joint Statement on the Closed Archive\n\n16 June 2022\n\n"
+        "We, the undersigned archivists, denounce the closing of the archive.\n\nIt holds a thousand letters.\n\n"
+        "Signed by,\n\nSociety of Orrinian Archivists (SOA)\n\nLeague of Valley Readers\n"
+    )
+    assert [name for name, _, _ in issuers(context(text))] == [
+        "Society of Orrinian Archivists",
+        "League of Valley Readers",
+    ]
+
+
+def test_a_president_of_a_state_named_behind_the_name_speaks_for_it(context: Make) -> None:
+    text = (
+        "Joint Statement on the Strait\n\n22 October 2023\n\nToday, Prime Minister Orrin of Norway, President Anselm "
+        "Corvo of Chile, and Chancellor Irma Dosta of Japan spoke about the strait.\n"
+    )
+    assert issuers(context(text)) == [
+        ("Orrin", "Prime Minister of Norway", "Norway"),
+        ("Anselm Corvo", "President of Chile", "Chile"),
+        ("Irma Dosta", "Chancellor of Japan", "Japan"),
+    ]
+
+
+def test_two_who_appear_together_in_a_headline_both_speak(context: Make) -> None:
+    text = (
+        "President Anselm Corvo and Norwegian Prime Minister Dora Orrin at a Signing Ceremony for the Fish Treaty\n\n"
+        "2 May 2022\n\nPRESIDENT CORVO: Good morning, everyone. It is good to see so many of you here in the port.\n"
+    )
+    assert [name for name, _, _ in issuers(context(text))] == ["Anselm Corvo", "Dora Orrin"]
+
+
+def test_the_speaker_that_a_radio_monitor_names_in_brackets_is_read_whole(context: Make) -> None:
+    text = (
+        "OSLO, 1 DEC 89 (RADIO FJORD) -- [COMMUNIQUE] [NORWEGIAN NATIONAL COMMUNICATION SECRETARIAT] [TEXT] "
+        "GUNMEN FIRED A ROCKET FROM THE HILLS ON WEDNESDAY AND MISSED THE AIRFIELD BY A MILE.\n"
+    )
+    assert issuers(context(text))[0][0] == "NORWEGIAN NATIONAL COMMUNICATION SECRETARIAT"
+
+
+def test_a_court_that_decides_is_the_issuer_of_a_report_of_its_ruling(context: Make) -> None:
+    text = (
+        "Ruling on the ferry\n\n2025-07-09\n\nOslo – In a step awaited for years, the Oslo City Court on July 3 "
+        "overturned a ban on the ferry. The case goes back to the harbour board.\n"
+    )
+    assert [name for name, _, _ in issuers(context(text))] == ["Oslo City Court"]
+
+
+def test_the_body_that_says_we_is_the_issuer_of_an_article(context: Make) -> None:
+    text = (
+        "The rains have failed for a third year in the valley, and herds are being sold off. Wells are dry.\n\n"
+        "At the Orrin Herders Foundation we have drilled wells since 1990. It is not enough.\n"
+    )
+    assert [name for name, _, _ in issuers(context(text))] == ["Orrin Herders Foundation"]
+
+
+def test_a_line_that_says_from_names_the_issuer(context: Make) -> None:
+    text = (
+        "Papers on the river\n\n4 May 2016\n\n"
+        "Two papers were handed over in the Senate on Wednesday, both of them here.\n\n"
+        "TO: MEMBERS OF THE STANDING COMMITTEE ON RIVERS\n\nFROM: DORA ORRIN\nCHAIRMAN, FEDERATION OF VALLEY CLUBS\n"
+    )
+    assert issuers(context(text))[0][0] == "DORA ORRIN"
+
+
+def test_a_foreign_minister_speaks_for_the_state_and_not_for_its_rebels(context: Make) -> None:
+    text = (
+        "MANAGUA, 15 JUN 89 (RADIO FJORD) -- [COMMUNIQUE] [NORWEGIAN FOREIGN MINISTER ANSELM CORVO] [TEXT] "
+        "THE NORWEGIAN RESISTANCE FRONT HAS ATTACKED THE PORT. WE PROTEST AGAINST THE USE OF THE PORT.\n"
+    )
+    made = find_issuers(context(text))
+    assert made[0].on_behalf_of is not None
+    assert made[0].on_behalf_of.mention.key == "place/no"
+
+
+def test_who_sends_a_protest_issues_it(context: Make) -> None:
+    text = (
+        "The Ombudsman of Norway, Irma Dosta, sent a protest to the UN Security Council and the OSCE on 3 May 2022.\n"
+    )
+    assert issuers(context(text)) == [("Irma Dosta", "Ombudsman of Norway", "Norway")]
+    assert issuers(context("The King of Norway, Olaf Dosta, sent a ship to Oslo on 3 May 2022.\n")) == []

@@ -1,0 +1,88 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from communique.extract.demands.appeals import appealed
+from communique.extract.demands.demands import find_demands
+from communique.extract.parties.issuer import find_issuers
+from communique.extract.parties.recipients import find_recipients
+from communique.extract.text import Context
+
+Make = Callable[[str], Context]
+
+
+def recipients(context: Context) -> list[str]:
+    attributions = find_issuers(context)
+    demands = find_demands(context, attributions[0].issuer if attributions else None)
+    return [r.mention.text for r in find_recipients(context, attributions, appealed(demands, context))]
+
+
+def test_a_long_list_with_a_shared_head_is_one_recipient_each(context: Make) -> None:
+    text = (
+        "The letter was sent to the UN Secretary-General, the UN Security Council, the heads of UNICEF, UNESCO, the "
+        "European Union, the Council of Europe and the OSCE and a number of other organizations."
+    )
+    assert recipients(context(text)) == [
+        "UN Secretary-General",
+        "UN Security Council",
+        "UNICEF",
+        "UNESCO",
+        "European Union",
+        "Council of Europe",
+        "OSCE",
+    ]
+
+
+def test_a_name_with_and_or_of_in_it_is_one_recipient(context: Make) -> None:
+    text = "The appeal was sent to the Department of Fisheries and Rural Development and the Council of Europe."
+    assert recipients(context(text)) == ["Department of Fisheries and Rural Development", "Council of Europe"]
+
+
+def test_whom_a_letter_greets_is_its_recipient(context: Make) -> None:
+    assert recipients(context("Dear Mr Corvo,\n\nWe write about the port of Oslo.\n")) == ["Mr Corvo"]
+
+
+def test_a_named_body_that_is_called_on_is_a_recipient(context: Make) -> None:
+    text = "The Orrin Farmers Party calls on the Government of Norway to open the port."
+    assert recipients(context(text)) == ["Government of Norway"]
+
+
+def test_must_and_should_make_no_recipient(context: Make) -> None:
+    assert recipients(context("The Orrin Farmers Party says that the Government of Norway must open the port.")) == []
+
+
+def test_the_public_at_large_is_no_recipient(context: Make) -> None:
+    assert recipients(context("The Orrin Farmers Party calls on the world community to open its eyes.")) == []
+
+
+def test_what_another_sends_is_not_the_statement(context: Make) -> None:
+    text = "The Orrin Farmers Party condemned the verdict. Tadeo Marsh has appealed to the Supreme Court of Norway."
+    assert recipients(context(text)) == []
+
+
+def test_whom_a_speech_addresses_by_title_is_its_recipient(context: Make) -> None:
+    text = "Speech on rivers\n\n3 May 2021\n\nMr President,\n\nLet me thank you for the floor. Rivers need care.\n"
+    assert "President" in recipients(context(text))
+
+
+def test_the_person_in_brackets_is_the_recipient_of_a_note(context: Make) -> None:
+    text = (
+        "OSLO, 15 JUN 89 (RADIO FJORD) -- [COMMUNIQUE] [NORWEGIAN FOREIGN MINISTER ANSELM CORVO] [TEXT] MR MINISTER "
+        "[CHILEAN FOREIGN MINISTER DORA ORRIN]: THE PRESS HAS REPORTED ON A MEETING IN YOUR PORT THIS WEEK.\n"
+    )
+    assert recipients(context(text)) == ["DORA ORRIN"]
+
+
+def test_the_people_of_a_state_that_are_congratulated_stand_for_it(context: Make) -> None:
+    text = "On behalf of the Government of Chile, I congratulate the people of Norway on this happy day.\n"
+    assert "Norway" in recipients(context(text))
+
+
+def test_whose_people_are_called_on_is_no_recipient_itself(context: Make) -> None:
+    text = "Statement\n\n3 May 2021\n\nWe call on the Norwegian army officers of the old guard to think again.\n"
+    assert "Norwegian army" not in recipients(context(text))
+
+
+def test_an_appeal_to_a_court_is_no_letter_to_it(context: Make) -> None:
+    text = "Ban kept\n\n3 May 2021\n\nThe journalist has appealed to the Oslo District Court against the ban.\n"
+    assert recipients(context(text)) == []
