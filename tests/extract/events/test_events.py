@@ -388,7 +388,7 @@ def test_who_opposes_a_deed_does_not_do_it() -> None:
 
 
 def test_harm_in_the_title_of_a_plan_has_no_agent() -> None:
-    text = "Varenia welcomed the endorsement of the National Plan to Reduce Violence against Women by Ostmark."
+    text = "Varenia welcomed the endorsement of the National Plan to Curb Floods along Rivers by Ostmark."
     assert all("Ostmark" not in names(e.agents) for e in events_of(text) if e.type == "assault")
 
 

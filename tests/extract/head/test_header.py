@@ -30,7 +30,7 @@ def title(text: str) -> str | None:
         "MEDIA RELEASE\n\n27 May 2021\n\nVarenia condemns shelling of Port Selm\n\n",
         "MINISTRY OF FOREIGN AFFAIRS\n\nFor immediate release\n\nVarenia condemns shelling of Port Selm\n\n",
         "The Hon Ada Brant MP\nMinister for Foreign Affairs\n\nNo. 15/21\n\nVarenia condemns shelling of Port Selm\n\n",
-        "N E W S  R E L E A S E\n\nVarenia condemns shelling of Port Selm\n\n",
+        "P R E S S  R E L E A S E\n\nVarenia condemns shelling of Port Selm\n\n",
         "Embargoed until: Thursday 27 May 2021\n\nVarenia condemns shelling of Port Selm\n\n",
         "www.mfa.example\n\nVarenia condemns shelling of Port Selm\n\nBy Carl Dorn\n\n",
     ],

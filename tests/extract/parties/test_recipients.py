@@ -19,17 +19,17 @@ def recipients(context: Context) -> list[str]:
 
 def test_a_long_list_with_a_shared_head_is_one_recipient_each(context: Make) -> None:
     text = (
-        "The letter was sent to the UN Secretary-General, the UN Security Council, the heads of UNICEF, UNESCO, the "
-        "European Union, the Council of Europe and the OSCE and a number of other organizations."
+        "Copies went out today. The letter was sent to the UN Security Council, the UN Secretary-General, the heads of the "
+        "OSCE, UNESCO, the Council of Europe, UNICEF and the European Union and a number of other organizations."
     )
     assert recipients(context(text)) == [
-        "UN Secretary-General",
         "UN Security Council",
-        "UNICEF",
-        "UNESCO",
-        "European Union",
-        "Council of Europe",
+        "UN Secretary-General",
         "OSCE",
+        "UNESCO",
+        "Council of Europe",
+        "UNICEF",
+        "European Union",
     ]
 
 
