@@ -19,8 +19,8 @@ def recipients(context: Context) -> list[str]:
 
 def test_a_long_list_with_a_shared_head_is_one_recipient_each(context: Make) -> None:
     text = (
-        "Copies went out today. The letter was sent to the UN Security Council, the UN Secretary-General, the heads of the "
-        "OSCE, UNESCO, the Council of Europe, UNICEF and the European Union and a number of other organizations."
+        "Copies went out today. The letter was sent to the UN Security Council, the UN Secretary-General, the "
+        "heads of the OSCE, UNESCO, the Council of Europe, UNICEF and the European Union and a number of others."
     )
     assert recipients(context(text)) == [
         "UN Security Council",
