@@ -133,7 +133,11 @@ class Attribution:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """An event that the statement reports; ``also`` lists the triggers of further mentions of the same event."""
+    """An event that the statement reports; ``also`` lists the triggers of further mentions of the same event.
+
+    ``source`` is who is said to assert, allege or deny it, where that is not the issuer ("Varenia alleges that ..."):
+    the modality is then the source's.
+    """
 
     trigger: Span
     evidence: Span
@@ -146,6 +150,7 @@ class Event:
     times: tuple[TimeRef, ...] = ()
     also: tuple[Span, ...] = ()
     confidence: float = 0.6
+    source: Role | None = None
 
 
 @dataclass(frozen=True, slots=True)
