@@ -25,7 +25,7 @@ from communique.model import (
     Span,
     Statement,
 )
-from communique.triples import authority_quads, date_literal, quads, source_quad, time_label
+from communique.triples import authority_quads, date_literal, quads, source_quad
 from communique.vocab import (
     CQ,
     DCTERMS,
@@ -42,6 +42,7 @@ from communique.vocab import (
     SEM,
     TIME,
     document_id,
+    time_label,
 )
 
 BASE = DEFAULT_BASE

@@ -76,10 +76,6 @@ ENTITY_CLASSES: Mapping[EntityType, tuple[str, ...]] = MappingProxyType(
 _DATE_TIME = re.compile(r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)(:\d\d(?:\.\d+)?)?\s*(Z|[+-]\d\d:?\d\d)?")
 _DATE_TYPES = {4: "gYear", 7: "gYearMonth", 10: "date"}
 # Spelled out: the standard library's names follow the locale of the machine.
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
 _LABEL_LIMIT = 160
 # The terms of which a document has hundreds of triples: put together once.
 _TYPE, _SUBJECT, _PREDICATE, _OBJECT = (RDF + name for name in ("type", "subject", "predicate", "object"))
@@ -164,13 +160,23 @@ class _Sheet:
 class _Fact:
     """A grounded edge while its words are collected: the same edge may rest on several places of the text."""
 
-    __slots__ = ("confidence", "cues", "evidence", "mentions")
+    __slots__ = ("around", "confidence", "cues", "evidence", "mentions")
 
     def __init__(self) -> None:
         self.confidence = 0.0
         self.evidence: set[Span] = set()
         self.mentions: set[Span] = set()
         self.cues: set[Span] = set()
+        self.around: set[Span] = set()
+
+    def grounding(self) -> set[Span]:
+        """Return the evidence, and for a name or cue outside it what stands around the edge's subject, else itself."""
+        held = set(self.evidence)
+        for span in (*self.mentions, *self.cues):
+            if not any(e.holds(span) for e in self.evidence):
+                around = {a for a in self.around if a.holds(span)}
+                held |= around or {span}
+        return held
 
 
 class _Writer:
@@ -287,7 +293,9 @@ class _Writer:
             (SEM + "hasPlace", event.places),
         ):
             for role in roles:
-                self.role(iri, predicate, role)
+                self.role(iri, predicate, role, event.evidence)
+        if event.source is not None:
+            self.role(iri, CQ + "attributedTo", event.source, event.evidence)
         self.times(iri, event.times)
         return iri
 
@@ -311,7 +319,7 @@ class _Writer:
         sheet.text(iri, CQ + "action", demand.action.of(self.string), self.language)
         self.particular(iri, demand.label or demand.action.of(self.string), demand)
         for role in demand.addressees:
-            self.role(iri, CQ + "addressee", role)
+            self.role(iri, CQ + "addressee", role, demand.evidence)
 
     def quotation(self, statement: str, quotation: Quotation) -> None:
         iri, sheet = self.mint.at("quote", quotation.span), self.sheet
@@ -320,7 +328,7 @@ class _Writer:
         sheet.text(iri, SCHEMA + "text", quotation.span.of(self.string), self.language)
         self.particular(iri, quotation.label or quotation.span.of(self.string), quotation)
         if quotation.speaker is not None:
-            self.role(iri, CQ + "speaker", quotation.speaker)
+            self.role(iri, CQ + "speaker", quotation.speaker, quotation.evidence)
 
     def view(self, statement: str, view: Characterization, triggers: Mapping[Span, str]) -> None:
         iri, sheet = self.mint.at("view", view.span), self.sheet
@@ -343,8 +351,11 @@ class _Writer:
 
     # -- edges and the words they rest on -----------------------------------------------------------------------
 
-    def role(self, subject: str, predicate: str, role: Role) -> str:
-        """Write an edge to an entity with its fact; return the entity's IRI."""
+    def role(self, subject: str, predicate: str, role: Role, around: Span | None = None) -> str:
+        """Write an edge to an entity with its fact; return the entity's IRI.
+
+        ``around`` is the evidence of what the edge leads from: it counts too where name or cue stands there alone.
+        """
         if role.entity is None:
             raise ValueError(f"the mention {role.mention.text!r} at {role.mention.span} was never linked to an entity")
         iri = self.mint.of(role.entity.path)
@@ -355,6 +366,8 @@ class _Writer:
         key = (span, iri)
         self.named[key] = max(self.named.get(key, 0.0), role.mention.score)
         self.edge(subject, predicate, iri, role.confidence, role.evidence, span, role.cue)
+        if around is not None:
+            self.facts[subject, predicate, iri].around.add(around)
         return iri
 
     def edge(
@@ -387,7 +400,7 @@ class _Writer:
             sheet.link(iri, _PREDICATE, predicate)
             sheet.link(iri, _OBJECT, obj)
             self.confidence(iri, fact.confidence)
-            for name, spans in ((_EVIDENCE, fact.evidence), (_MENTION, fact.mentions), (_CUE, fact.cues)):
+            for name, spans in ((_EVIDENCE, fact.grounding()), (_MENTION, fact.mentions), (_CUE, fact.cues)):
                 for span in spans:
                     sheet.link(iri, name, self.span(span))
         scores: dict[Span, float] = {}
@@ -542,16 +555,6 @@ def date_literal(value: str) -> tuple[str, str]:
     raise ValueError(f"{value!r} is no ISO 8601 date")
 
 
-def time_label(value: str) -> str:
-    """Return how a person writes a time: ``27 May 2021``, ``May 2021``, ``2021``, ``27 May 2021 to 3 June 2021``."""
-    begin, _, end = value.partition("--")
-    if end:
-        return f"{time_label(begin)} to {time_label(end)}"
-    parts = begin.split("-")
-    year, month, day = parts[0], parts[1:2], parts[2:3]
-    return " ".join([*(str(int(d)) for d in day), *(_MONTHS[int(m) - 1] for m in month), year])
-
-
 def _bounds(value: str) -> tuple[str, str]:
     """Return the first and the last day of a time."""
     begin, _, end = value.partition("--")
@@ -567,7 +570,7 @@ def _bounds(value: str) -> tuple[str, str]:
 
 def _write_time(sheet: _Sheet, mint: vocab.Minter, value: str) -> None:
     iri = mint.of(f"time/{value}")
-    sheet.text(iri, RDFS + "label", time_label(value), "en")
+    sheet.text(iri, RDFS + "label", vocab.time_label(value), "en")
     begin, end = _bounds(value)
     if value == begin:
         sheet.a(iri, TIME + "Instant")

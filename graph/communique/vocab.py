@@ -127,6 +127,22 @@ def slug(text: str, limit: int = 60) -> str:
     return short
 
 
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+
+
+def time_label(value: str) -> str:
+    """Return how a person writes a time: ``27 May 2021``, ``May 2021``, ``2021``, ``27 May 2021 to 3 June 2021``."""
+    begin, _, end = value.partition("--")
+    if end:
+        return f"{time_label(begin)} to {time_label(end)}"
+    parts = begin.split("-")
+    year, month, day = parts[0], parts[1:2], parts[2:3]
+    return " ".join([*(str(int(d)) for d in day), *(_MONTHS[int(m) - 1] for m in month), year])
+
+
 @dataclass(frozen=True, slots=True)
 class Minter:
     """Makes the IRIs of one base and, where ``document`` is given, of one document."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from communique.authority.records import Authority
@@ -29,6 +30,7 @@ from communique.model import (
     Span,
     Statement,
 )
+from communique.vocab import time_label
 
 _QUOTED = re.compile(r"[“\"«][^“”\"«»\n]*(?:[”\"»]|$)", re.MULTILINE)
 _WE = re.compile(r"\b(?:[Ww]e|[Oo]ur|[Uu]ndersigned)\b")
@@ -70,9 +72,8 @@ def read_statement(document: Document, authority: Authority) -> Reading:
         quotations=tuple(quotations),
         characterizations=tuple(find_characterizations(context, events)),
         cites=tuple(cites),
-        mentions=_mentioned(context),
     )
-    statement = replace(statement, label=_label(statement))
+    statement = replace(statement, label=_label(statement), mentions=_mentioned(context, statement))
     publisher = _publisher(context, attributions)
     return Reading(document, header, (statement,), (), publisher, tuple(context.mentions))
 
@@ -96,12 +97,32 @@ def _statement_span(context: Context, attributions: tuple[Attribution, ...]) -> 
     return sentences[0].span if sentences else Span(0, len(context.document.text))
 
 
-def _mentioned(context: Context) -> tuple[Role, ...]:
-    return tuple(
+def _mentioned(context: Context, statement: Statement) -> tuple[Role, ...]:
+    """Return every place, agent and instrument named: the names of the text, and named parts of the statement."""
+    found = [
         Role(m, context.text.evidence(m.span), None, m.score)
         for m in first_mentions(context, _NAMED)
         if m.source != "guess"
-    )
+    ]
+    seen = {_identity(role) for role in found}
+    for role in _parts(statement):
+        implied = role.mention.type == EntityType.GROUP or role.mention.source == "post"
+        if not implied and _identity(role) not in seen:
+            seen.add(_identity(role))
+            found.append(replace(role, cue=None))
+    return tuple(found)
+
+
+def _identity(role: Role) -> tuple[EntityType, str]:
+    return (role.mention.type, role.mention.key or role.mention.name.casefold())
+
+
+def _parts(statement: Statement) -> Iterator[Role]:
+    yield from (*statement.cites, *statement.recipients)
+    for attribution in statement.attributions:
+        yield from (r for r in (attribution.issuer, attribution.on_behalf_of) if r is not None)
+    for event in statement.events:
+        yield from (*event.agents, *event.patients)
 
 
 def _publisher(context: Context, attributions: tuple[Attribution, ...]) -> Role | None:
@@ -147,5 +168,6 @@ def _label(statement: Statement) -> str:
     """Return "Protest and appeal by Sabina Aliyeva, 2021-05-27"."""
     kinds = " and ".join(k.name for k in statement.kinds) or "statement"
     names = [a.issuer.mention.name for a in statement.attributions]
-    by = f" by {names[0]}" if len(names) == 1 else f" by {names[0]} and {len(names) - 1} others" if names else ""
-    return f"{kinds.capitalize()}{by}{', ' + statement.issued if statement.issued else ''}"
+    more = f" and {len(names) - 1} other{'s' if len(names) > 2 else ''}" if len(names) > 1 else ""
+    by = f" by {names[0]}{more}" if names else ""
+    return f"{kinds.capitalize()}{by}{', ' + time_label(statement.issued) if statement.issued else ''}"

@@ -175,6 +175,8 @@ def _roles(reading: Reading) -> Iterator[Role]:
         yield from statement.recipients
         for event in statement.events:
             yield from (*event.agents, *event.patients, *event.places)
+            if event.source is not None:
+                yield event.source
         for demand in statement.demands:
             yield from demand.addressees
         yield from (q.speaker for q in statement.quotations if q.speaker)
@@ -221,6 +223,7 @@ def _map_event(event: Event, resolve: _Resolver) -> Event:
         agents=tuple(map(resolve, event.agents)),
         patients=tuple(map(resolve, event.patients)),
         places=tuple(map(resolve, event.places)),
+        source=resolve(event.source) if event.source else None,
     )
 
 
