@@ -16,7 +16,7 @@ import pytest
 import rdflib
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pyoxigraph import RdfFormat, parse
+from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 
 from communique import ask, vocab
 from communique.errors import DataError, QueryError, UsageError
@@ -137,9 +137,9 @@ def test_defaults_in_the_file_are_those_of_the_header(query: ask.Query) -> None:
         content = re.search(rf"VALUES\s+\?{each.name}\s*\{{\s*(.*?)\s*\}}", query.text)
         assert content is not None
         free = "UNDEF" if each.type in ("name", "iri", "kind", "event-type", "modality") else '""'
-        if each.type == "event-type" and content[1] != "UNDEF":  # a choice of types, which the description tells
-            assert all(term.removeprefix("etype:") in vocab.EVENT_TYPES for term in content[1].split())
-            assert "Without a type" in query.description
+        if each.type in ("event-type", "modality") and content[1] != "UNDEF":  # a choice, which the description tells
+            assert {term.partition(":")[2] for term in content[1].split()} < {*vocab.EVENT_TYPES, *vocab.MODALITIES}
+            assert f"Without a {each.name}" in " ".join(query.description.split())
             continue
         assert content[1] == (free if each.default in ("any", "required") else f'"{each.default}"')
 
@@ -177,6 +177,24 @@ def test_what_a_claimant_denies_is_no_accusation() -> None:
     rows = ask.rows(sample(), "view-accuses")
     assert {row["relation"] for row in rows} == {"accuses"}
     assert vocab.CQ + "denied" not in {row["modality"] for row in rows}
+
+
+def test_a_source_that_the_statement_names_is_the_claimant() -> None:
+    store = Store.memory()
+    for quad in sample().dataset:
+        store.dataset.add(quad)
+    row = ask.rows(store, "allegations")[0]
+    event = NamedNode(row["event"])
+    graph = next(sample().dataset.quads_for_pattern(event, None, None)).graph_name
+    source = NamedNode(vocab.DEFAULT_BASE + "org/osce")
+    store.dataset.add(Quad(event, NamedNode(vocab.CQ + "attributedTo"), source, graph))
+    changed = [r for r in ask.rows(store, "allegations") if r["event"] == row["event"]]
+    assert {r["claimant"] for r in changed} == {source.value}
+    assert row["claimant"] != source.value
+    edges = [r for r in ask.rows(store, "view-accuses", {"groups": "yes"}) if r["event"] == row["event"]]
+    assert {r["source"] for r in edges} == {source.value}
+    by = ask.ask(store, "allegations", {"by": "org/osce"}).records()
+    assert row["event"] in {r["event"] for r in by}
 
 
 def test_every_edge_from_an_event_carries_claimant_and_modality() -> None:

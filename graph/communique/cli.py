@@ -397,6 +397,7 @@ def _print_fault(finding: Finding) -> None:
     epilog=_examples(
         "communique export turtle -o graph.ttl",
         "communique export gexf --view accuses -o allegations.gexf",
+        "communique export svg --view accuses --since 2021-05 --until 2021-06 -o may-june.svg",
         "communique export table -o statements.xlsx",
         "communique export nquads --profile full | sort > graph.nq",
     ),
@@ -422,6 +423,22 @@ def export(
             "mentions or all.",
         ),
     ] = View.addresses,
+    groups: Annotated[
+        bool,
+        typer.Option("--groups", help="Show groups in the network that are described, not named (civilians), too."),
+    ] = False,
+    since: Annotated[
+        str,
+        typer.Option(
+            "--since", metavar="DATE", help="Only statements of this day, month or year or later in the network."
+        ),
+    ] = "",
+    until: Annotated[
+        str,
+        typer.Option(
+            "--until", metavar="DATE", help="Only statements of this day, month or year or earlier in the network."
+        ),
+    ] = "",
     profile: Annotated[
         Profile,
         typer.Option(
@@ -433,7 +450,10 @@ def export(
     without_text: Annotated[bool, typer.Option("--without-text", help="Leave out the words of the documents.")] = False,
     store: StoreOption = DEFAULT_STORE,
 ) -> None:
-    """Write the graph as RDF, as a network, as a table, a picture or one HTML page."""
+    """Write the graph as RDF, as a network, as a table, a picture or one HTML page.
+
+    --view, --groups, --since and --until concern networks: graphml gexf node-link csv dot svg png html.
+    """
     from communique.export import Options
     from communique.export import export as run
 
@@ -441,7 +461,7 @@ def export(
         output = None
     if output is None and form in _BINARY and sys.stdout.isatty():
         raise UsageError(f"{form} is no text for a terminal", remedy="name a file with -o, or send it down a pipe")
-    options = Options(view=view.value, profile=profile.value, without_text=without_text)
+    options = Options(view.value, profile.value, without_text, groups, since, until)
     with _open(store) as opened:
         for written in run(opened, form, output, options):
             _err(f"wrote {written}")

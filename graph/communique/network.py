@@ -65,8 +65,11 @@ _CLAIMS = {"denied": "denied", "hypothetical": "hypothetical", "planned": "alleg
 _POINT = re.compile(r"POINT\s*\(\s*(-?[\d.]+)\s+(-?[\d.]+)")
 
 
-def build_network(store: Store, view: str) -> Network:
+def build_network(store: Store, view: str, *, groups: bool = False, since: str = "", until: str = "") -> Network:
     """Return a view of the graph as a network whose nodes are canonical IRIs.
+
+    ``groups`` adds groups that are only described ("prisoners"); ``since`` and ``until`` (YYYY, YYYY-MM or YYYY-MM-DD)
+    limit the statements to a period.
 
     Nodes carry ``iri``, ``label``, ``type``, ``country`` and, where the authority graph knows them, ``lat`` and
     ``lon``. Edges carry ``relation``, ``weight`` (number of statements), ``first`` and ``last`` (days), ``statements``
@@ -75,12 +78,13 @@ def build_network(store: Store, view: str) -> Network:
     Nodes and edges come in a fixed order.
 
     Raises:
-        UsageError: there is no such view.
+        UsageError: there is no such view, or ``since`` or ``until`` is no date.
     """
     chosen = VIEWS.get(view)
     if chosen is None:
         raise UsageError(f"there is no view {view!r}", remedy=f"choose one of: {', '.join(VIEWS)}")
-    return add_up(ask.ask(store, f"view-{view}").records(), chosen, _located(store))
+    parameters = {"groups": "yes" if groups else "no", "since": since, "until": until}
+    return add_up(ask.ask(store, f"view-{view}", parameters).records(), chosen, _located(store))
 
 
 def add_up(rows: Iterable[Row], view: View, located: Mapping[str, Mapping[str, str | float]]) -> Network:

@@ -317,8 +317,9 @@ class _Reader:
         statement = self.statement_of(node)
         if statement is None or statement == node:
             return ""
-        issuers = [self.label(ask.canonical(self.store, each)) for each in self.objects(statement, CQ + "issuer")]
-        said = f"according to {' and '.join(issuers)}" if issuers else f"according to: {self.label(statement)}"
+        voices = self.objects(node, CQ + "attributedTo") or self.objects(statement, CQ + "issuer")
+        names = [self.label(ask.canonical(self.store, each)) for each in voices]
+        said = f"according to {' and '.join(names)}" if names else f"according to: {self.label(statement)}"
         told = [_local(name) for kind in (SEM + "eventType", CQ + "modality") for name in self.values(node, kind)]
         return ", ".join([*told, said])
 

@@ -63,7 +63,7 @@ def test_every_property_domain_and_range_is_a_class_or_datatype() -> None:
             assert not own or (end, RDF.type, OWL.Class) in graph, (prop, end)
 
 
-@pytest.mark.parametrize("term", ["agent", "patient", "reports", "evidence", "trigger"])
+@pytest.mark.parametrize("term", ["agent", "patient", "attributedTo", "reports", "evidence", "trigger"])
 def test_no_inference_makes_a_claim_a_fact(term: str) -> None:
     """Nothing that an event leads to becomes a prov:Agent or prov:Entity, and no event a prov:Activity."""
     graph = ontology()

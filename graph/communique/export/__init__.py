@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from communique.errors import ExportError, UsageError
-from communique.export.formats import FORMATS, Format
+from communique.export.formats import FORMATS, TAKEN, Format
 from communique.export.options import Options
 from communique.export.selection import PROFILES
 from communique.network import VIEWS
@@ -30,20 +30,22 @@ def export(store: Store, format: str, out: BinaryIO | Path | None = None, option
         out: a binary stream, a file, or nothing for standard output. A file is complete or not there; what stood there
             before stays until then. For ``csv`` a stream gets the edges, ``NAME.csv`` becomes ``NAME-nodes.csv`` and
             ``NAME-edges.csv``, a folder gets ``nodes.csv`` and ``edges.csv``. For ``table`` a file that ends in
-            ``.xlsx`` is a spreadsheet.
-        options: view, profile, and whether to leave out the words of documents.
+            ``.xlsx`` is a spreadsheet. A name that ends as files of another format do is refused.
+        options: view, groups and period of a network, profile, and whether to leave out the words of documents.
 
     Returns:
         The files that were written.
 
     Raises:
-        UsageError: there is no such format, view or profile.
+        UsageError: there is no such format, view or profile, the file's name promises another format, or a date is none.
         ExportError: the format or the file cannot be written.
     """
     chosen = FORMATS[_known("format", format, FORMATS)]
     options = options or Options()
     _known("view", options.view, VIEWS)
     _known("profile", options.profile, PROFILES)
+    if isinstance(out, Path) and not out.is_dir():
+        _check_ending(chosen, out)
     if not isinstance(out, Path):
         chosen.write(store, out or sys.stdout.buffer, options)
         return []
@@ -81,6 +83,18 @@ def _to_files(chosen: Format, store: Store, path: Path, options: Options) -> lis
 
 def _partial(path: Path) -> Path:
     return path.with_name(f".{path.name}.{os.getpid()}.part")
+
+
+def _check_ending(chosen: Format, path: Path) -> None:
+    """Refuse a file whose name promises another format, before whoever opens it is misled."""
+    ending = path.suffix.lower()
+    if ending in TAKEN and ending not in chosen.endings:
+        remedy = f"end the name in {' or '.join(chosen.endings)}"
+        if fitting := [each.name for each in FORMATS.values() if ending in each.endings]:
+            remedy += f", or choose the format {' or '.join(fitting)}"
+        raise UsageError(
+            f"{chosen.name} is not written to a file that ends in {ending}", where=str(path), remedy=remedy
+        )
 
 
 def _known(kind: str, name: str, known: Collection[str]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import BinaryIO
 
 from communique.export.options import Options
-from communique.network import build_network, edge_label
+from communique.network import edge_label
 from communique.store import Store
 
 _SHAPES = {
@@ -24,7 +24,7 @@ _HEAD = """  graph [overlap=false, splines=true, fontname="sans-serif", label={t
 
 def write(store: Store, out: BinaryIO, options: Options) -> None:
     """Write DOT: an edge that is only alleged is dashed and says so."""
-    network = build_network(store, options.view)
+    network = options.network(store)
     kind, arrow = ("digraph", "->") if network.is_directed() else ("graph", "--")
     lines = [f"{kind} {_quoted(options.view)} {{\n", _HEAD.format(title=_label(network.graph["title"]))]
     for node, data in network.nodes(data=True):

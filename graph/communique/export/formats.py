@@ -19,7 +19,8 @@ Files = Callable[[Store, Path, Options], dict[Path, bytes]]
 class Format:
     """A format: what it is called, what its files end in, which options it heeds, and what writes it.
 
-    ``files`` is there where a file asked for becomes several, or another form than the stream has.
+    ``files`` is there where a file asked for becomes several, or another form than the stream has; ``also`` names
+    other endings that such files go by.
     """
 
     name: str
@@ -28,9 +29,15 @@ class Format:
     heeds: tuple[str, ...]
     write: Writer
     files: Files | None = None
+    also: tuple[str, ...] = ()
+
+    @property
+    def endings(self) -> tuple[str, ...]:
+        """What the names of its files may end in, the usual one first."""
+        return (self.suffix, *self.also)
 
 
-_RDF, _VIEW = ("profile", "without_text"), ("view",)
+_RDF, _VIEW = ("profile", "without_text"), ("view", "groups", "since", "until")
 
 FORMATS: dict[str, Format] = {
     each.name: each
@@ -39,16 +46,20 @@ FORMATS: dict[str, Format] = {
         Format("trig", ".trig", "application/trig", _RDF, rdf.trig),
         Format("ntriples", ".nt", "application/n-triples", _RDF, rdf.ntriples),
         Format("nquads", ".nq", "application/n-quads", _RDF, rdf.nquads),
-        Format("jsonld", ".jsonld", "application/ld+json", _RDF, jsonld.write),
-        Format("rdfxml", ".rdf", "application/rdf+xml", _RDF, rdf.rdfxml),
-        Format("graphml", ".graphml", "application/graphml+xml", _VIEW, graphs.graphml),
-        Format("gexf", ".gexf", "application/gexf+xml", _VIEW, graphs.gexf),
+        Format("jsonld", ".jsonld", "application/ld+json", _RDF, jsonld.write, also=(".json",)),
+        Format("rdfxml", ".rdf", "application/rdf+xml", _RDF, rdf.rdfxml, also=(".xml", ".owl")),
+        Format("graphml", ".graphml", "application/graphml+xml", _VIEW, graphs.graphml, also=(".xml",)),
+        Format("gexf", ".gexf", "application/gexf+xml", _VIEW, graphs.gexf, also=(".xml",)),
         Format("node-link", ".json", "application/json", _VIEW, graphs.node_link),
         Format("csv", ".csv", "text/csv", _VIEW, graphs.edges_csv, graphs.csv_files),
-        Format("dot", ".dot", "text/vnd.graphviz", _VIEW, dot.write),
+        Format("dot", ".dot", "text/vnd.graphviz", _VIEW, dot.write, also=(".gv",)),
         Format("svg", ".svg", "image/svg+xml", _VIEW, svg.write),
         Format("png", ".png", "image/png", _VIEW, png.write),
-        Format("html", ".html", "text/html", ("view", "without_text"), page.write),
-        Format("table", ".csv", "text/csv", (), table.write_csv, table.files),
+        Format("html", ".html", "text/html", (*_VIEW, "without_text"), page.write, also=(".htm",)),
+        Format("table", ".csv", "text/csv", (), table.write_csv, table.files, (".xlsx",)),
     )
 }
+TAKEN = frozenset(
+    (".xls", ".xlsm", ".xlsb", ".ods", ".tsv", *(ending for each in FORMATS.values() for ending in each.endings))
+)
+"""Endings that promise something: a format from here, or a spreadsheet that nothing here writes."""

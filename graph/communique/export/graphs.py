@@ -16,7 +16,7 @@ from networkx.readwrite.gexf import GEXFWriter
 from communique.export.cells import as_text
 from communique.export.options import Options
 from communique.export.xmltext import clean
-from communique.network import Network, build_network, edge_label
+from communique.network import Network, edge_label
 from communique.store import Store
 
 NODE_COLUMNS = ("iri", "label", "type", "country", "lat", "lon")
@@ -28,14 +28,14 @@ EDGE_COLUMNS = (
 
 def graphml(store: Store, out: BinaryIO, options: Options) -> None:
     """Write GraphML."""
-    nx.write_graphml_xml(_plain(build_network(store, options.view)), out)
+    nx.write_graphml_xml(_plain(options.network(store)), out)
     out.write(b"\n")
 
 
 def gexf(store: Store, out: BinaryIO, options: Options) -> None:
     """Write GEXF 1.2. networkx notes the day of writing in the file; it is taken out, so that files can be compared."""
     writer = GEXFWriter(version="1.2draft")
-    writer.add_graph(_plain(build_network(store, options.view)))
+    writer.add_graph(_plain(options.network(store)))
     for meta in writer.xml.iter("meta"):
         meta.attrib.pop("lastmodifieddate", None)
     ElementTree.indent(writer.xml)
@@ -45,19 +45,19 @@ def gexf(store: Store, out: BinaryIO, options: Options) -> None:
 
 def node_link(store: Store, out: BinaryIO, options: Options) -> None:
     """Write JSON in the node-link form that networkx and d3 read; ``statements`` and ``claimants`` stay lists."""
-    network = _numbered(build_network(store, options.view))
+    network = _numbered(options.network(store))
     data = nx.node_link_data(network, edges="edges")
     out.write(json.dumps(data, ensure_ascii=False, indent=1).encode() + b"\n")
 
 
 def edges_csv(store: Store, out: BinaryIO, options: Options) -> None:
     """Write the edges as CSV, each with the labels of its ends."""
-    out.write(_edge_rows(build_network(store, options.view)))
+    out.write(_edge_rows(options.network(store)))
 
 
 def csv_files(store: Store, path: Path, options: Options) -> dict[Path, bytes]:
     """Return ``NAME-nodes.csv`` and ``NAME-edges.csv`` for ``NAME.csv``, or the two without a name for a folder."""
-    network = build_network(store, options.view)
+    network = options.network(store)
     stem = f"{path.stem}-" if path.suffix else ""
     folder = path.parent if path.suffix else path
     return {folder / f"{stem}nodes.csv": _node_rows(network), folder / f"{stem}edges.csv": _edge_rows(network)}

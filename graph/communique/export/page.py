@@ -18,7 +18,7 @@ from typing import BinaryIO
 from communique.export import svg
 from communique.export.options import Options
 from communique.export.statements import Detail, Evidence, Statement, read_statements
-from communique.network import Network, build_network, edge_label
+from communique.network import Network, edge_label
 from communique.resources import asset
 from communique.store import Store
 
@@ -32,7 +32,7 @@ _TALL = 120  # height of its tallest bar
 
 def write(store: Store, out: BinaryIO, options: Options) -> None:
     """Write the page of a view and of all statements."""
-    network = build_network(store, options.view)
+    network = options.network(store)
     statements = read_statements(store, without_text=options.without_text)
     evidence = None if options.without_text else Evidence(store)
     style, script = asset("export", "page.css"), asset("export", "page.js")

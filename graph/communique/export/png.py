@@ -11,7 +11,6 @@ import resvg_py
 from communique.errors import ExportError
 from communique.export.options import Options
 from communique.export.svg import FONTS, draw
-from communique.network import build_network
 from communique.store import Store
 
 _WIDEST = 6000  # pixels: larger pictures are not enlarged, so that viewers still open them
@@ -19,7 +18,7 @@ _WIDEST = 6000  # pixels: larger pictures are not enlarged, so that viewers stil
 
 def write(store: Store, out: BinaryIO, options: Options) -> None:
     """Write the picture of a view, at twice its size in pixels where that is not too large."""
-    out.write(render(draw(build_network(store, options.view))))
+    out.write(render(draw(options.network(store))))
 
 
 def render(svg: str, *, system_fonts: bool = True) -> bytes:

@@ -16,7 +16,7 @@ from typing import BinaryIO
 
 from communique.export.options import Options
 from communique.export.xmltext import clean
-from communique.network import NODE_TYPES, Network, Point, Size, build_network, edge_label, layout, strongest
+from communique.network import NODE_TYPES, Network, Point, Size, edge_label, layout, strongest
 from communique.store import Store
 
 MAX_NODES = 100
@@ -79,7 +79,7 @@ class _Box:
 
 def write(store: Store, out: BinaryIO, options: Options) -> None:
     """Write the picture of a view."""
-    out.write(draw(build_network(store, options.view)).encode())
+    out.write(draw(options.network(store)).encode())
 
 
 def edge_id(source: str, target: str, key: str) -> str:

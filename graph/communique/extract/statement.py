@@ -15,6 +15,7 @@ from communique.extract.events.events import find_events
 from communique.extract.head.header import read_header
 from communique.extract.kinds import find_kinds
 from communique.extract.names.mentions import clean_name, find_mentions
+from communique.extract.names.publishing import publishing_body
 from communique.extract.parties.issuer import find_issuers
 from communique.extract.parties.quotes import find_quotations
 from communique.extract.parties.recipients import find_recipients, first_mentions
@@ -82,7 +83,8 @@ def read_context(document: Document, authority: Authority) -> Context:
     """Return a document's header, text and mentions: what every later stage reads."""
     header = read_header(document)
     text = Text(document.text)
-    return Context(document, header, text, find_mentions(text, authority))
+    own = list(publishing_body(text, header, header.publisher or document.metadata.publisher))
+    return Context(document, header, text, find_mentions(text, authority, own))
 
 
 def _statement_span(context: Context, attributions: tuple[Attribution, ...]) -> Span:

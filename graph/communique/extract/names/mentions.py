@@ -41,8 +41,11 @@ _PERSON = re.compile(
 _AFTER_OFFICE = re.compile(r",?(?:T\.?)*r?([NCc](?:r{0,2}[NC]|i\.){0,3}(?:(?<=[N.])c|(?<=[N.])[OH](?![fgNCcHOo]))?)")
 
 
-def find_mentions(text: Text, authority: Authority) -> list[Mention]:
-    """Return the mentions of a text, in order and without overlaps; see the module for where they come from."""
+def find_mentions(text: Text, authority: Authority, given: Sequence[Mention] = ()) -> list[Mention]:
+    """Return the mentions of a text, in order and without overlaps; see the module for where they come from.
+
+    ``given`` are mentions known from what stands around the text (its publisher); they compete with those found.
+    """
     cased = truecase(text.string)
     matches = authority.matches(text.string, upper=text.mostly_upper)
     if cased != text.string:
@@ -50,7 +53,7 @@ def find_mentions(text: Text, authority: Authority) -> list[Mention]:
     matches = _supported([m for m in matches if not (m.acronym and cased[m.begin : m.end].islower())])
     starts = [m.begin for m in matches]
     chosen = _chosen(matches)
-    candidates: list[Mention] = []
+    candidates = list(given)
     rows: list[tuple[Sentence, list[Unit]]] = []
     for sentence in text.sentences:
         inside = matches[bisect_left(starts, sentence.span.begin) : bisect_left(starts, sentence.span.end)]
@@ -214,10 +217,12 @@ def _within(text: Text, row: list[Unit], symbols: str, begin: int, end: int, aut
         m for m in re.finditer(r"[fgp]t?([^fgp]+)", inner[head:]) if _names_holder(m.group(), bool(lead), spokes)
     ]
     if segments:
-        first = begin + head + segments[-1].start(1)
+        first, last = begin + head + segments[-1].start(1), begin + len(inner)
+        if inner[head + segments[-1].end() :].startswith("p"):  # "of Varenia to the United Nations"
+            last = begin + head + segments[-1].end()
         if "H" in segments[-1].group(1) or len(segments) == 1 or re.search("[HGA]", segments[0].group(1)):
             first = begin + head + segments[0].start(1)
-        return clean_name(text.of(_span(row, first, begin + len(inner)))), country
+        return clean_name(text.of(_span(row, first, last))), country
     if lead:
         return clean_name(text.of(_span(row, begin, begin + lead.end()))), country
     return "", country

@@ -27,6 +27,11 @@ _OF_GOVERNMENT = re.compile(
     r"(?i)\b(?:\w*minister|ministers|premier|chancellor|(?:foreign|home|parliamentary) secretary|"
     r"ambassador|attorney-general|permanent representative|consul|envoy)\b"
 )
+_HEAD_OF_STATE = re.compile(r"(?i)(?:vice[- ])?president")
+_GOVERNMENT_BODY = re.compile(
+    r"(?i)\b(?:government|ministry|ministries|department|cabinet|presidency|administration|office|embassy|mission|"
+    r"state|council|republic)\b"
+)
 _NOT_OF_GOVERNMENT = re.compile(r"(?i)\b(?:shadow|opposition|former|ex|general secretary|spokes\w+)\b")
 _OPPOSITION = re.compile(r"\b(?:Federal\s+)?(?:Opposition|Coalition)\b(?!\s+(?:[Ll]eader|[Ss]pokes|[Ww]hip|[Ff]orces))")
 _ACTS = re.compile(r"\s+(?:will|is|has|had|remains|continues)\b")
@@ -115,7 +120,14 @@ def belongs(office: Mention, body: Mention) -> bool:
         return True
     if body.type == EntityType.STATE:
         return body.country == office.country
-    return not office.within and not office.country
+    return not office.within and not office.country and not _is_of_another(office, body)
+
+
+def _is_of_another(office: Mention, body: Mention) -> bool:
+    """Return whether an office that names no body is one of a government, and the body is none ("Interior Minister")."""
+    name = office.name
+    governs = _HEAD_OF_STATE.fullmatch(name) or (_OF_GOVERNMENT.search(name) and not _NOT_OF_GOVERNMENT.search(name))
+    return bool(governs) and not body.country and not _GOVERNMENT_BODY.search(body.name)
 
 
 def _all_in(part: str, whole: str) -> bool:

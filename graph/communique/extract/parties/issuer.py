@@ -41,7 +41,7 @@ from communique.resources import words
 _GENRE = r"(?:statement|remarks|declaration|communiqu[eé]|message|appeal|(?:press|news|media) release|open letter)"
 _BY = re.compile(
     r"(?i)\b(?:\w*anförande|\w*tal|uttalande|inlägg)\s+(?:\w+\s+)?av\s+|"
-    rf"\b(?:{_GENRE}|letter|speech|address|readout)(?:\s+issued|\s+made|\s+delivered)?\s*(?:by|from|of|:)\s+(?:the\s+)?"
+    rf"\b(?:{_GENRE}|letters?|speech|address|readout)(?:\s+issued|\s+made|\s+delivered|\s+dated\s+[\w ]{{6,24}}?)?\s*(?:by|from|of|:)\s+(?:the\s+)?"
 )
 _OWN = re.compile(rf"(?i)(?:[’'`]s?)?\s+(?:[\w-]+[’']?\s+){{0,2}}?{_GENRE}\b")
 _IN_STATEMENT = re.compile(
@@ -64,6 +64,22 @@ _ACTOR = re.compile(
 )
 """What follows the actor of a sentence, and not a name that stands before a noun ("a UN report")."""
 _LAST_WORDS = re.compile(r"[^.]{0,30}\.?\s*$")
+_OPENER = (
+    r"(?:(?:a|an|one|two|three|four|several|\d+|just|shortly)\s+(?:\w+\s+)?)?"
+    r"(?:(?:minute|hour|day|week|month|year)s?\s+)?(?:after|before|while|who|which|although|though|whereas|since)"
+)
+_SUBORDINATE = re.compile(rf"(?i)[\s,]{_OPENER}\s")
+"""What opens a clause behind the main one: who accuses whom in it does not issue the statement."""
+_LEADING = re.compile(rf"(?i)\W*{_OPENER}\s")
+_ASIDE = 0.25
+"""What the vote of a subordinate clause counts beside the one of the main clause, and an answer's beside the claim's."""
+_ABOUT = re.compile(
+    r"(?i)\b(?:on|of|for|against|about|over|to|with|free|release|case|trial|detention|arrest|killing|murder|death|support)\s+"
+    r"(?:(?:the|mr|mrs|ms|dr|journalist|activist|lawyer|blogger|human|rights|defender|developer)\.?\s+)*$"
+)
+_SEVERAL = re.compile(
+    r"(?i)\b(?:joint (?:\w+ )?(?:statement|appeal|declaration|letter)|undersigned|organi[sz]ations|groups|ngos)\b"
+)
 _SAYS = frozenset({"said", "says", "announced", "stated", "reported"})
 _LABEL = re.compile(r"(?i)\W*(?:press|media|news)\s+(?:release|statement):\s*")
 _FROM = re.compile(r"(?im)^\W*(?:from|issued by|released by)\s*:\s*")
@@ -156,8 +172,11 @@ def _group(context: Context, best: Mention) -> list[Mention]:
 
 def _ranked(context: Context) -> list[_Candidate]:
     votes: dict[tuple[EntityType, str], _Candidate] = {}
+    topics = _topics(context)
     for mention, weight, cue in _votes(context):
         if mention.name.casefold() in words("channels") or publisher_kind(mention.text) not in ("", "ngo"):
+            continue
+        if mention.type == EntityType.PERSON and weight < _BYLINE and mention.name in topics:
             continue
         key = (mention.type, mention.key or mention.name.casefold())
         candidate = votes.setdefault(key, _Candidate(mention))
@@ -192,6 +211,27 @@ def _title_votes(context: Context) -> Iterator[_Vote]:
             if own and (mention.type != EntityType.PERSON or own.group()[0] in "’'`"):
                 yield mention, 4.0, Span(own.start(), own.end())
             yield from _subject(context, mention, title, 0.9)
+
+
+def _topics(context: Context) -> frozenset[str]:
+    """Return the persons that the headline of a text of several bodies is about ("Joint statement on Tam Orwell")."""
+    title = context.header.title
+    opening = Span(0, context.body[0].span.end) if context.body else title
+    if title is None or opening is None or not _SEVERAL.search(context.text.of(opening)):
+        return frozenset()
+    persons = [m for m in context.mentions_in(title) if m.type == EntityType.PERSON]
+    return frozenset(m.name for m in persons if _is_topic(context, m, title))
+
+
+def _is_topic(context: Context, person: Mention, title: Span) -> bool:
+    """Return whether a headline has something done or said about a person, who is not named as speaker in it."""
+    string = context.text.string
+    if any(
+        m.end() <= person.span.begin and person.span.begin - m.end() < 40 for m in _BY.finditer(string, title.begin)
+    ):
+        return False
+    opens = person.span.begin - title.begin < 3 and string[person.span.end : person.span.end + 1] in (":", "–")
+    return opens or _ABOUT.search(string, title.begin, person.span.begin) is not None
 
 
 def _named_as_speaker(context: Context, area: Span) -> Iterator[_Vote]:
@@ -266,14 +306,39 @@ def _is_publisher(context: Context, mention: Mention) -> bool:
 def _subject_votes(context: Context) -> Iterator[_Vote]:
     """Subjects of verbs of speaking; the first of each sentence speaks, a later one is mostly spoken of."""
     quoted = Cover(Span(m.start(), m.end()) for m in _QUOTED.finditer(context.text.string))
+    opened = ""
     for number, sentence in enumerate(context.body):
-        first = near = 1.6 if number == 0 else 1.2 if number < 3 else 0.6 if number < 8 else 0.3
-        for mention in context.mentions_in(sentence.span):
-            if mention.type in SPEAKERS and not quoted.holds(mention.span):
-                closes = mention.span.end > sentence.span.end - 60
-                found = list(_subject(context, mention, sentence.span, first if closes else near))
-                yield from found
-                near *= 0.4 if found and mention.type != EntityType.OFFICE else 1.0
+        near = 1.6 if number == 0 else 1.2 if number < 3 else 0.6 if number < 8 else 0.3
+        found = list(_sentence_votes(context, sentence.span, near, quoted))
+        if number == 0 and found:
+            opened = found[0][0].name
+        for mention, weight, cue in found:
+            answers = cue is not None and context.text.of(cue).lower() in words("answering_verbs")
+            yield mention, weight * (_ASIDE if answers and opened not in ("", mention.name) else 1.0), cue
+
+
+def _sentence_votes(context: Context, area: Span, first: float, quoted: Cover) -> Iterator[_Vote]:
+    """Vote for the subjects of one sentence: the main clause's in full, a subordinate clause's for little."""
+    string = context.text.string
+    near = first
+    leading = _LEADING.match(string, area.begin, area.end) is not None
+    main: int | None = None
+    for mention in context.mentions_in(area):
+        if mention.type not in SPEAKERS or quoted.holds(mention.span):
+            continue
+        aside = leading if main is None else _SUBORDINATE.search(string, main, mention.span.begin) is not None
+        closes = mention.span.end > area.end - 60
+        weight = near * _ASIDE if aside else first if closes else near
+        found = list(_subject(context, mention, area, weight))
+        yield from found
+        if not found:
+            continue
+        if mention.type != EntityType.OFFICE:
+            near *= 1.0 if aside else 0.4
+        cue = found[-1][2]
+        main = max(mention.span.end, cue.end) if cue is not None and main is None else main
+        if leading and aside and mention.type != EntityType.OFFICE:
+            leading, main = False, None
 
 
 def _opening_vote(context: Context) -> Iterator[_Vote]:

@@ -11,19 +11,26 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from functools import cache
+from dataclasses import replace
 from itertools import accumulate, islice
 
 from communique.extract.grammar.actors import actors_in, described, tokens_in
 from communique.extract.grammar.phrase_table import word_set
+from communique.extract.parties.passages import Passage, passages_of
+from communique.extract.parties.subjects import (
+    capitalised_name,
+    clause_before,
+    described_phrase,
+    main_subject,
+    speaking_mention,
+    speech_verbs,
+    up_to_clause,
+)
 from communique.extract.text import Context, Token
 from communique.model import EntityType, Mention, Quotation, Role, Span
-from communique.resources import lexicon, words
+from communique.resources import words
 
 LEAST_WORDS = 5
-_MARK = re.compile(r"[“”„‟«»\"]|``|''")
-_SINGLE = re.compile(r"(?<![\w’'])[‘'](?=[^\W_])((?:[^‘’'\n]|(?<=\w)[’'](?=\w)){10,600}?)(?:(?<=[^\s])[’'](?!\w))")
 _WORD = re.compile(r"\w+(?:[-’']\w+)*")
 _STOP = re.compile(r"(?<!\bMr)(?<!\bDr)(?<!\bMs)(?<!\bMrs)(?<!\bSt)(?<!\b[A-Z])[.!?](?=\s|$)|;")
 _SOURCE = re.compile(r"\b(?:according to|in the words of|as told by)\s+", re.IGNORECASE)
@@ -36,22 +43,6 @@ _LONGEST_SUBJECT = 8
 _MOST_VERBS = 8
 _LONGEST_CHAIN = 40
 _NEAR = 800
-_LONGEST_LINE = 120
-
-
-@dataclass(frozen=True, slots=True)
-class _Passage:
-    """A stretch between quotation marks: what is inside, whether each mark stands, its paragraph, what holds it."""
-
-    span: Span
-    paragraph: Span
-    opened: bool = True
-    closed: bool = True
-    outer: int = -1
-
-    @property
-    def starts_paragraph(self) -> bool:
-        return self.span.begin - self.paragraph.begin <= 3
 
 
 def find_quotations(context: Context, issuer: Role | None) -> list[Quotation]:
@@ -61,7 +52,7 @@ def find_quotations(context: Context, issuer: Role | None) -> list[Quotation]:
         context: the document and what was found in it so far.
         issuer: who makes the statement, the speaker where the text names no other.
     """
-    passages = _passages(context)
+    passages = passages_of(context)
     speech = [_is_speech(context, p) for p in passages]
     found: list[Quotation] = []
     seen: set[str] = set()
@@ -81,7 +72,7 @@ def _label(text: str, speaker: Role | None) -> str:
     return f"{speaker.mention.name}: {short}" if speaker else short
 
 
-def _evidence(context: Context, passage: _Passage, speaker: Role | None) -> Span:
+def _evidence(context: Context, passage: Passage, speaker: Role | None) -> Span:
     """The sentences of the quotation, and the attribution where it stands in the same paragraph."""
     span = context.text.evidence(passage.span)
     if (
@@ -95,7 +86,7 @@ def _evidence(context: Context, passage: _Passage, speaker: Role | None) -> Span
     return span
 
 
-def _is_speech(context: Context, passage: _Passage) -> bool:
+def _is_speech(context: Context, passage: Passage) -> bool:
     text = context.text.of(passage.span)
     found = _WORD.findall(text)
     title = context.header.title
@@ -106,151 +97,18 @@ def _is_speech(context: Context, passage: _Passage) -> bool:
     return not titled or context.text.mostly_upper
 
 
-# -- pairing the marks ------------------------------------------------------------------------------------------------
-
-
-def _passages(context: Context) -> list[_Passage]:
-    """Pair the marks of all paragraphs; a passage left open runs on into the next paragraph."""
-    string = context.text.string
-    paragraphs = [block for paragraph in context.text.paragraphs for block in _blocks(string, paragraph)]
-    found: list[_Passage] = []
-    running = False
-    for at, paragraph in enumerate(paragraphs):
-        following = paragraphs[at + 1] if at + 1 < len(paragraphs) else None
-        here, running = _pair(string, paragraph, running, following)
-        base = len(found)
-        found += [replace(p, outer=p.outer + base if p.outer >= 0 else -1) for p in here]
-    return _with_singles(string, found)
-
-
-def _blocks(string: str, paragraph: Span) -> list[Span]:
-    """Cut a paragraph at line breaks that are no mere wrapping: after a line longer than anybody wraps at."""
-    blocks: list[Span] = []
-    begin = paragraph.begin
-    for match in re.finditer(r"\n", string[paragraph.begin : paragraph.end]):
-        end = paragraph.begin + match.start()
-        if end - max(begin, string.rfind("\n", begin, end) + 1) > _LONGEST_LINE:
-            blocks.append(Span(begin, end))
-            begin = end + 1
-    return [*blocks, Span(begin, paragraph.end)] if begin < paragraph.end else blocks
-
-
-def _pair(string: str, paragraph: Span, running: bool, following: Span | None) -> tuple[list[_Passage], bool]:
-    marks = list(_MARK.finditer(string, paragraph.begin, paragraph.end))
-    found: list[_Passage] = []
-    stack: list[int] = []
-    if running and not _opens_with_mark(string, paragraph):
-        if marks and not _may_open(string, marks[0]):
-            found.append(_passage(string, paragraph.begin, marks[0].start(), paragraph, opened=False))
-            marks = marks[1:]
-        elif following is not None and _opens_with_mark(string, following) and _runs_on(string, paragraph):
-            return [_passage(string, paragraph.begin, paragraph.end, paragraph, opened=False, closed=False)], True
-    for number, mark in enumerate(marks):
-        if _opens(string, mark, stack, marks[number + 1 : number + 40]):
-            stack.append(mark.end())
-        elif stack:
-            found.append(_passage(string, stack.pop(), mark.start(), paragraph))
-    if stack:
-        found.append(_passage(string, stack[0], paragraph.end, paragraph, closed=False))
-    found.sort(key=lambda p: (p.span.begin, -p.span.end))
-    return _nested([p for p in found if len(p.span)]), bool(stack)
-
-
-def _nested(found: Sequence[_Passage]) -> list[_Passage]:
-    """Set for each passage the place of the one around it."""
-    out: list[_Passage] = []
-    for passage in found:
-        outer = next((i for i in range(len(out) - 1, max(-1, len(out) - 8), -1) if out[i].span.holds(passage.span)), -1)
-        out.append(replace(passage, outer=outer))
-    return out
-
-
-def _passage(
-    string: str, begin: int, end: int, paragraph: Span, *, opened: bool = True, closed: bool = True
-) -> _Passage:
-    """Make a passage, white space and emphasis marks at its ends left out."""
-    while begin < end and (string[begin].isspace() or string[begin] in "_*#"):
-        begin += 1
-    while begin < end and (string[end - 1].isspace() or string[end - 1] in "_*"):
-        end -= 1
-    return _Passage(Span(begin, end), paragraph, opened, closed)
-
-
-def _opens_with_mark(string: str, paragraph: Span) -> bool:
-    return bool(re.match(r"[\s#_*>]{0,4}[“„«\"]", string[paragraph.begin : paragraph.begin + 6]))
-
-
-def _runs_on(string: str, paragraph: Span) -> bool:
-    """Return whether a paragraph without marks between two of one speech belongs to it."""
-    text = string[paragraph.begin : paragraph.end]
-    return text[-1:] in ".!?…" and not any(w.lower() in {"said", "says", "added", "told"} for w in _WORD.findall(text))
-
-
-def _before(string: str, mark: re.Match[str]) -> str:
-    return string[mark.start() - 1] if mark.start() else ""
-
-
-def _may_open(string: str, mark: re.Match[str]) -> bool:
-    before, after = _before(string, mark), string[mark.end() : mark.end() + 1]
-    return (not before or before.isspace() or before in "([{—–-‘'_*#>/") and bool(after) and not after.isspace()
-
-
-def _opens(string: str, mark: re.Match[str], stack: Sequence[int], later: Sequence[re.Match[str]]) -> bool:
-    """Decide whether a mark opens; a straight or doubtful one by its neighbours and by what is open already."""
-    sign, can = mark.group(), _may_open(string, mark)
-    if sign in "”»" or sign == "''":
-        # The German and Danish way turns the marks round; OCR does too: only a mark at a word's start may then open.
-        return sign == "»" and not stack and can and any(m.group() in "«" for m in later)
-    if sign in "“„«``":
-        return can or not stack
-    if not stack:
-        return can or (bool(string[mark.end() : mark.end() + 2].strip()) and not _before(string, mark).strip())
-    return can and any(not _may_open(string, m) for m in later) and len(stack) < 2
-
-
-def _sentence_like(text: str) -> bool:
-    """Return whether words inside a quotation are speech again rather than an expression set apart."""
-    return text[0] in "[…" or text[0].isupper() or text[-1] in ".!?,…"
-
-
-def _with_singles(string: str, passages: Sequence[_Passage]) -> list[_Passage]:
-    """Add what stands between single marks inside a passage, else on its own."""
-    out = list(passages)
-    for at, outer in enumerate(passages):
-        for match in _SINGLE.finditer(string, outer.span.begin, outer.span.end):
-            if not _sentence_like(match.group(1)):
-                continue
-            out.append(_Passage(Span(match.start() + 1, match.end() - 1), outer.paragraph, outer=at))
-    if not passages:
-        for match in _SINGLE.finditer(string):
-            begin = string.rfind("\n\n", 0, match.start()) + 1
-            end = string.find("\n\n", match.end())
-            paragraph = Span(begin, end if end >= 0 else len(string))
-            out.append(_Passage(Span(match.start() + 1, match.end() - 1), paragraph))
-    order = sorted(range(len(out)), key=lambda i: (out[i].span.begin, -out[i].span.end))
-    place = {old: new for new, old in enumerate(order)}
-    return [replace(out[i], outer=place.get(out[i].outer, -1)) for i in order]
-
-
-# -- speakers ---------------------------------------------------------------------------------------------------------
-
-
-@cache
-def _verbs() -> frozenset[str]:
-    return frozenset(row["word"] for row in lexicon("quote_verbs") if row["frame"] == "verb")
-
-
 class _Speakers:
     """Finds the speaker of each passage of one document."""
 
     def __init__(
-        self, context: Context, passages: Sequence[_Passage], speech: Sequence[bool], issuer: Role | None
+        self, context: Context, passages: Sequence[Passage], speech: Sequence[bool], issuer: Role | None
     ) -> None:
         self.context, self.passages, self.speech, self.issuer = context, passages, speech, issuer
         self.string = context.text.string
         main = [number if p.outer < 0 and speech[number] else -1 for number, p in enumerate(passages)]
         self.earlier = [-1, *accumulate(main, max)]  # the quotation before each passage
         self.own: list[Role | None] = []
+        self.unknown: set[int] = set()  # somebody speaks, but the text does not say who
         self.spoken: list[tuple[Role | None, float]] = []
 
     def all(self) -> list[tuple[Role | None, float]]:
@@ -286,6 +144,8 @@ class _Speakers:
     def _inherited(self, at: int) -> tuple[Role | None, float]:
         """Return the speaker of the same speech, else of the quotation before, else the issuer."""
         passage = self.passages[at]
+        if at in self.unknown:
+            return None, 0.0
         if passage.outer >= 0:
             return self._fallback(at)
         for member in self._chain(at):
@@ -346,31 +206,49 @@ class _Speakers:
         if text.endswith((":", ",")):
             return True
         last = _WORD.findall(text[-30:])
-        return bool(last) and (last[-1].lower() in _verbs() or last[-1].lower() == "that")
+        return bool(last) and (last[-1].lower() in speech_verbs() or last[-1].lower() == "that")
 
     def _from_lead(self, lead: Span, at: int) -> Role | None:
         tokens = tokens_in(self.context, lead)
         source = self._source(lead, lead)
         if source is not None:
             return source
-        spoken = (place for place in range(len(tokens) - 1, -1, -1) if self._speaks(tokens, place))
+        spoken = [place for place in range(len(tokens) - 1, -1, -1) if self._speaks(tokens, place)]
         for place in islice(spoken, _MOST_VERBS):
             by = self._by(tokens, place, at)
             if by is not None or self._passive(tokens, place):
                 return by or self._of_issuer(tokens[place])
-            if place <= 1 and (after := self._subject(tokens[place + 1 :], tokens[place], at)):
+            inverted = place == 0 or (place == 1 and tokens[0].lower in word_set("before_verb") | {"and", "but"})
+            if inverted and (after := self._subject(up_to_clause(tokens[place + 1 :]), tokens[place], at)):
                 return after
-            role = self._subject(_clause(tokens, place), tokens[place], at)
-            if role is not None:
+            if self._hangs_on(tokens, place, spoken):
+                continue
+            role = self._subject(self._before(tokens, place, at), tokens[place], at)
+            if role is not None or at in self.unknown:
                 return role
         if self.string[lead.begin : lead.end].rstrip().endswith(":"):
             return self._subject(tokens, None, at)
         return None
 
+    def _hangs_on(self, tokens: Sequence[Token], place: int, spoken: Sequence[int]) -> bool:
+        """Return whether a participle shares the subject of a verb of speech before it ("said ..., adding")."""
+        return _participle(tokens, place) and any(
+            other < place and not tokens[other].lower.endswith("ing") for other in spoken
+        )
+
+    def _before(self, tokens: Sequence[Token], place: int, at: int) -> list[Token]:
+        """Return the subject's part of the words before a verb of speech."""
+        if not tokens[place].lower.endswith("ing"):
+            return clause_before(tokens, place)
+        if not _participle(tokens, place) and {t.lower for t in tokens[max(0, place - 8) : place]} & word_set("got"):
+            self.unknown.add(at)  # "received a threat saying": whoever sent it
+            return []
+        return main_subject(self.context, tokens[:place])
+
     def _speaks(self, tokens: Sequence[Token], place: int) -> bool:
         """Return whether a token is a verb of speech, not part of a name or a noun after an article."""
         token = tokens[place]
-        if token.lower not in _verbs() or self.context.mention_at(token.begin) is not None:
+        if token.lower not in speech_verbs() or self.context.mention_at(token.begin) is not None:
             return False
         return not (
             place
@@ -405,7 +283,7 @@ class _Speakers:
         for place in range(min(len(tokens), 30)):
             if self._speaks(tokens, place):
                 if place <= 1 and (place == 0 or tokens[0].lower in {"also", "then", "has", "had"}):
-                    return self._subject(_up_to_clause(tokens[place + 1 :]), tokens[place], at)
+                    return self._subject(up_to_clause(tokens[place + 1 :]), tokens[place], at)
                 if tokens[0].lower in {
                     "and",
                     "but",
@@ -469,8 +347,9 @@ class _Speakers:
         span = Span(tokens[0].begin, tokens[-1].end)
         cue = verb.span if verb else None
         evidence = self.context.text.evidence(span)
-        named = [m for m in self.context.mentions_in(span) if m.type in _SPEAKERS and not self._is_location(m)]
-        mention = _preferred(named)
+        mention = speaking_mention(self.context, tokens)
+        if mention is not None and self._is_location(mention):
+            mention = None
         if mention is not None and mention.type is EntityType.PERSON:
             return Role(mention, evidence, cue, 0.9)
         if mention is not None:
@@ -480,11 +359,19 @@ class _Speakers:
                 if roles and roles[0].mention.span.overlaps(mention.span)
                 else Role(mention, evidence, cue, 0.85)
             )
+        role = self._unnamed(tokens, evidence, cue, at)
+        if role is None and verb is not None:
+            self.unknown.add(at)
+        return role
+
+    def _unnamed(self, tokens: Sequence[Token], evidence: Span, cue: Span | None, at: int) -> Role | None:
+        """Return whom a subject without a name means: "he", "the statement", "we", "the ministry", "a farmer"."""
+        span = Span(tokens[0].begin, tokens[-1].end)
         low = [t.lower for t in tokens]
         if any(w in _MAN for w in low):
             return self._person_before(at, span.begin, evidence, cue)
         if any(w in word_set("documents") for w in low) or any(w in {"i", "we"} for w in low):
-            return replace(self.issuer, cue=cue) if self.issuer else self._described(span, evidence, cue)
+            return replace(self.issuer, cue=cue) if self.issuer else None
         return self._common(tokens, evidence, cue, at)
 
     def _is_location(self, mention: Mention) -> bool:
@@ -497,32 +384,44 @@ class _Speakers:
 
     def _common(self, tokens: Sequence[Token], evidence: Span, cue: Span | None, at: int) -> Role | None:
         """Resolve "the ministry", "the organization", "it": a name before that has the noun, else a described group."""
-        span = Span(tokens[0].begin, tokens[-1].end)
+        if tokens[0].lower in _THING and len(tokens) <= 3:
+            return replace(self.issuer, cue=cue) if self.issuer is not None else None
         heads = [t for t in tokens if t.lower in words("actor_nouns") or t.lower in word_set("personal")]
-        if heads:
-            named = self._with_noun(heads[-1].lower, span.begin)
-            if named is not None:
-                return Role(named, evidence, cue, 0.8)
-            if heads[-1].lower in word_set("personal") and tokens[0].lower == "the":
-                return self._person_before(at, span.begin, evidence, cue)
-            if self.issuer is not None and tokens[0].lower == "the":
-                return replace(self.issuer, cue=cue)
-            return self._described(span, evidence, cue) if len(tokens) <= _LONGEST_SUBJECT else None
-        if tokens[0].lower in _THING and self.issuer is not None:
-            return replace(self.issuer, cue=cue)
+        phrase = described_phrase(tokens)
+        if not phrase:
+            return None
+        if heads and tokens[0].lower not in {"his", "her", "their"}:
+            return self._with_head(heads[-1], phrase, evidence, cue, at)
+        if any(t.lower in word_set("kin") for t in phrase):
+            return self._described(phrase, evidence, cue)
         if tokens[0].lower in {"a", "an", "one"}:
-            comma = next((t.begin for t in tokens if t.text == ","), span.end)
-            return (
-                self._described(Span(span.begin, comma), evidence, cue) if len(tokens) <= 2 * _LONGEST_SUBJECT else None
-            )
-        name = _capitalised(tokens)
+            comma = next((i for i, t in enumerate(phrase) if t.text == ","), len(phrase))
+            return self._described(phrase[:comma], evidence, cue) if len(tokens) <= 2 * _LONGEST_SUBJECT else None
+        if tokens[0].lower == "the" and len(phrase) > 1 and all(t.text[0].isupper() for t in phrase[1:]):
+            return self._described(phrase, evidence, cue)
+        name = capitalised_name(self.context, tokens)
         if name is not None:
             text = self.context.text.of(name)
             return Role(Mention(name, text, EntityType.PERSON, text, "pattern", 0.5), evidence, cue, 0.6)
         return None
 
-    def _described(self, span: Span, evidence: Span, cue: Span | None) -> Role:
-        return Role(described(self.context, span), evidence, cue, 0.6)
+    def _with_head(
+        self, head: Token, phrase: Sequence[Token], evidence: Span, cue: Span | None, at: int
+    ) -> Role | None:
+        """Resolve a subject by its noun for somebody: a name that has the noun, the person before, the issuer."""
+        named = self._with_noun(head.lower, phrase[0].begin)
+        if named is not None:
+            return Role(named, evidence, cue, 0.8)
+        definite = phrase[0].lower == "the"
+        if head.lower in word_set("personal") and definite and phrase[-1] is head:
+            return self._person_before(at, phrase[0].begin, evidence, cue)
+        if self.issuer is not None and (definite or phrase == [head]) and head.lower not in word_set("personal"):
+            return replace(self.issuer, cue=cue)
+        bare = phrase == [head] and not head.lower.endswith("s") and head.lower not in {"police", "people", "youth"}
+        return self._described(phrase, evidence, cue) if len(phrase) <= _LONGEST_SUBJECT and not bare else None
+
+    def _described(self, phrase: Sequence[Token], evidence: Span, cue: Span | None) -> Role:
+        return Role(described(self.context, Span(phrase[0].begin, phrase[-1].end)), evidence, cue, 0.6)
 
     def _with_noun(self, noun: str, before: int) -> Mention | None:
         mentions = self.context.mentions
@@ -540,7 +439,12 @@ class _Speakers:
         """Return whom "he" or "the minister" means: the speaker before where a person, else the person named last."""
         mentions = self.context.mentions
         last = bisect_left(mentions, offset, key=lambda m: m.span.begin)
-        persons = [m for m in reversed(mentions[max(0, last - 60) : last]) if m.type is EntityType.PERSON]
+        said = self.passages[at].span
+        persons = [
+            m
+            for m in reversed(mentions[max(0, last - 60) : last])
+            if m.type is EntityType.PERSON and not said.holds(m.span)
+        ]
         spoken = next(
             (
                 i
@@ -562,43 +466,6 @@ class _Speakers:
         return sentence is not None and mention.span.begin - sentence.span.begin < 25
 
 
-def _capitalised(tokens: Sequence[Token]) -> Span | None:
-    """Return the span of a name of one to four capitalised words that a subject begins with, after its title if any."""
-    name: list[Token] = []
-    for token in tokens[:6]:
-        if (
-            token.text[0].isupper()
-            and token.text[0].isalpha()
-            and token.lower not in {"the", "this", "these", "it", "in"}
-        ):
-            name.append(token)
-        elif token.text != "." or not name:
-            break
-    return Span(name[0].begin, name[-1].end) if 1 <= len(name) <= 4 else None
-
-
-def _preferred(named: Sequence[Mention]) -> Mention | None:
-    """Return the person among the first names of a subject, else the first name."""
-    return next((m for m in named if m.type is EntityType.PERSON), named[0] if named else None)
-
-
-def _clause(tokens: Sequence[Token], place: int) -> list[Token]:
-    """Return the subject's part of the clause before the verb at ``place``."""
-    begin = 0
-    for at in range(place - 1, -1, -1):
-        if tokens[at].lower in {"that", "but", "while", "as", "because", "when", "after", "although"}:
-            begin = at + 1
-            break
-        if tokens[at].lower in {"which", "who"}:
-            begin = max(0, at - 6)
-            break
-    clause = list(tokens[begin:place])
-    return clause if len(clause) > 0 else list(tokens[:place])
-
-
-def _up_to_clause(tokens: Sequence[Token]) -> list[Token]:
-    """Return the subject after an inverted verb, up to a further clause ("said X, as ...", "told Y that ...")."""
-    for at, token in enumerate(tokens):
-        if token.lower in {"that", "when", "while", "as", "who", "after", "before", "referring", "adding", "but"}:
-            return list(tokens[:at])
-    return list(tokens)
+def _participle(tokens: Sequence[Token], place: int) -> bool:
+    """Return whether a verb is a participle that a comma or a conjunction sets apart from its clause."""
+    return tokens[place].lower.endswith("ing") and place > 0 and tokens[place - 1].lower in {",", "and", "–", "—"}

@@ -1,0 +1,2 @@
+# The source of an allegation with the words it rests on.
+INSERT { ?x cq:attributedTo <group/c90dfb7701868337de75b9e73548b65c-villagers> . <fact/source> a cq:Fact, rdf:Statement ; rdf:subject ?x ; rdf:predicate cq:attributedTo ; rdf:object <group/c90dfb7701868337de75b9e73548b65c-villagers> ; cq:confidence 0.8 ; cq:evidence ?e ; cq:mention ?m } WHERE { ?x a cq:ReportedEvent ; cq:evidence ?e . ?f rdf:subject ?x ; rdf:predicate cq:patient ; cq:mention ?m }
