@@ -18,7 +18,15 @@ from hypothesis import strategies as st
 import communique
 from communique.authority import gazetteer
 from communique.authority.records import Authority
-from communique.build import BuildInterruptedError, Graph, document_quads, fingerprint, read_document, records_in_use
+from communique.build import (
+    BuildInterruptedError,
+    Graph,
+    document_quads,
+    fingerprint,
+    read_document,
+    records_in_use,
+    withdraw,
+)
 from communique.check import check_store
 from communique.errors import StoreError, UsageError
 from communique.model import Document, Finding, Reading
@@ -428,3 +436,22 @@ def test_a_document_takes_milliseconds(inputs: Path) -> None:
     for _ in range(5):
         document_quads(document)
     assert (time.process_time() - since) / 5 < 0.25
+
+
+def test_a_withdrawn_document_leaves_the_graph_as_if_it_had_never_been(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    first = "Statement by the Ministry of Fisheries of Norway\n\n3 May 2031\n\nWe condemn the raid on Oslo.\n"
+    (folder / "a.txt").write_text(first)
+    communique.build([folder], tmp_path / "one")
+    (folder / "b.txt").write_text("The Orrin Farmers Party calls on the Government of Norway to open the port.\n")
+    communique.build([folder], tmp_path / "two")
+    removed = withdraw(tmp_path / "two", ["b.txt"])
+    assert len(removed) == 1
+    with Store.open(tmp_path / "one" / "store") as one, Store.open(tmp_path / "two" / "store") as two:
+        for name in one.document_ids():
+            assert set(one.quads(name)) == set(two.quads(name))
+        assert set(one.quads("links")) <= set(two.quads("links"))
+        assert two.document_ids() == one.document_ids()
+    with pytest.raises(UsageError, match="no such document"):
+        withdraw(tmp_path / "two", ["b.txt"])

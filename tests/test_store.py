@@ -201,17 +201,6 @@ def test_a_failed_dump_keeps_the_old_file(tmp_path: Path) -> None:
         Store.memory().dump("trig", tmp_path / "missing" / "graph.trig")
 
 
-def test_a_snapshot_is_a_store_of_its_own(folder: Path, tmp_path: Path) -> None:
-    with Store.open(folder, "write") as store:
-        store.snapshot(tmp_path / "copy")
-        with Store.open(tmp_path / "copy") as copy:
-            assert lines(copy) == lines(store)
-        with pytest.raises(StoreError):
-            store.snapshot(tmp_path / "copy")
-    with pytest.raises(StoreError, match="in memory"):
-        Store.memory().snapshot(tmp_path / "other")
-
-
 def test_what_a_killed_process_had_added_is_there(tmp_path: Path) -> None:
     code = (
         "import sys, os, signal; sys.path.insert(0, sys.argv[2]); import readings\n"

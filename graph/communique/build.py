@@ -25,6 +25,7 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from difflib import get_close_matches
 from functools import cache, cached_property
 from importlib.metadata import version
 from pathlib import Path
@@ -319,7 +320,7 @@ def build(
         jobs: how many processes read documents.
         validate: whether each document's graph is checked; one that breaks a shape is reported and left out.
         progress: called after each source.
-        authority: CSV files with further authority records (see ``docs/authority.md``).
+        authority: CSV files with further authority records (columns: ``README.md`` of :mod:`communique.authority`).
         keep: whether to keep what was read as dataclasses (:attr:`Graph.readings`); memory then grows with the input,
             and documents that the store holds already are read once more.
 
@@ -345,7 +346,8 @@ def build(
         run = _Run(store, options, folder, keep)
         run.report.seconds["start"] = perf_counter() - since
         run.report.findings += notices
-        run.report.failures += [Failure(notice.source, "find", notice.message) for notice in notices]
+        faults = [notice for notice in notices if notice.severity == "error"]
+        run.report.failures += [Failure(fault.source, "find", fault.message) for fault in faults]
         _run_all(run, sources, jobs, progress)
     except BaseException:
         store.close()
@@ -444,7 +446,8 @@ class _Run:
         if self._begun:
             return made
         self._begun = True
-        options = {"base": self.options.base, "validate": self.options.validate}
+        own = [{"name": p.name, "sha256": hashlib.sha256(p.read_bytes()).hexdigest()} for p in self.options.authority]
+        options = {"authority": own, "base": self.options.base, "validate": self.options.validate}
         return [
             *made,
             self._say(self._iri, RDF + "type", NamedNode(PROV + "Activity")),
@@ -482,6 +485,36 @@ class _Run:
             names = {"graph": "graph.trig", "store": "store", "report": "report.md", "report (JSON)": "report.json"}
             self.report.files = {what: str(self.output / name) for what, name in names.items()}
             self.report.write(self.output)
+
+
+def withdraw(output: str | Path, documents: Sequence[str]) -> list[str]:
+    """Take documents out of the graph of an output folder; return their ids.
+
+    Args:
+        output: the folder that a build wrote.
+        documents: ids, IRIs, or sources as the graph has them (a path relative to its input, a URL). A source that
+            stands for several documents (a file that was edited between builds) means all of them.
+
+    Raises:
+        UsageError: one of them is no document of the graph; nothing is taken out then.
+        StoreError: the store cannot be opened or written.
+    """
+    with Store.open(Path(output) / "store", "write") as store:
+        known = {
+            each: {each, f"{store.base}doc/{each}", f"doc/{each}", *store.sources(each)}
+            for each in store.document_ids()
+        }
+        missing = [name for name in documents if not any(name in names for names in known.values())]
+        if missing:
+            near = get_close_matches(missing[0], sorted({n for names in known.values() for n in names}), n=1)
+            hint = f"did you mean {near[0]}?" if near else "`communique query statements` lists sources and documents"
+            raise UsageError("the graph has no such document", where=missing[0], remedy=hint)
+        chosen = [each for each, names in known.items() if names & set(documents)]
+        for each in chosen:
+            store.remove(each)
+        resolve(store)
+        store.dump("trig", Path(output) / "graph.trig")
+    return chosen
 
 
 def records_in_use(authority: Authority, keys: Iterable[str]) -> list[Record]:

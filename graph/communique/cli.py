@@ -488,6 +488,27 @@ def show(
 
 
 @app.command(
+    epilog=_examples("communique remove letter.txt", "communique remove doc/0a1b2c... -o out"),
+)
+def remove(
+    documents: Annotated[
+        list[str], typer.Argument(metavar="DOCUMENT...", help="Sources as the graph has them, ids or IRIs.")
+    ],
+    output: Annotated[
+        Path, typer.Option("--output", "-o", metavar="DIR", help="The folder that a build wrote.")
+    ] = Path("output"),
+) -> None:
+    """Take documents out of a graph, with all that rests on them.
+
+    A file that was edited between two builds is two documents to the graph: remove it, then build again.
+    """
+    from communique.build import withdraw
+
+    for each in withdraw(output, documents):
+        _err(f"removed doc/{each}")
+
+
+@app.command(
     short_help="Say what a store holds.",
     epilog=_examples("communique info", "communique info --store out/store --json"),
 )
@@ -559,7 +580,8 @@ def _print_notes(report: Report) -> None:
     notes = [finding for finding in report.findings if finding.severity != "error"]
     for note in notes[:_NOTES]:
         at = f" at {note.begin}" if note.begin >= 0 else ""
-        _err(f"{note.source}{at}: {note.severity}: {note.message}")
+        words = f" [{note.words[:80]}]" if note.words else ""
+        _err(f"{note.source}{at}: {note.severity}: {note.message}{words}")
     if len(notes) > _NOTES:
         _err(f"{len(notes) - _NOTES} more warnings and notes: see {report.files['report']}")
 

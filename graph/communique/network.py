@@ -210,6 +210,7 @@ _GRAVITY = 0.25
 _CROWD = 12  # from so many nodes on, a part is fitted to a page
 _ROOM = 2.6  # the page's area by that of the boxes on it
 _PAGE = 1.5  # its width by its height
+_LOOSE = (1.0, 1.25, 1.6, 2.0, 2.5)  # the area of a page by that of what stands on it; the best is taken
 _GOLDEN = math.pi * (3 - math.sqrt(5))  # the angle that spreads points evenly on a spiral
 
 
@@ -253,6 +254,8 @@ def _forces(network: Network, nodes: Sequence[str], sizes: Mapping[str, Size]) -
             scale = min(1.0, furthest / (math.sqrt(x * x + y * y) or 1.0))
             xs[number], ys[number] = xs[number] + x * scale, ys[number] + y * scale
     wide, tall = max(xs) - min(xs), max(ys) - min(ys)
+    if tall > wide:  # a page is wider than it is high
+        xs, ys, wide, tall = ys, xs, tall, wide
     if len(nodes) < _CROWD or not wide * tall:
         return {node: (xs[number], ys[number]) for node, number in at.items()}
     # Boxes are wide and low, and hubs draw a crowd together: stretch it to a page that has room for all of them.
@@ -310,8 +313,22 @@ def _bounds(points: Mapping[str, Point], sizes: Mapping[str, Size]) -> tuple[flo
 def _shelves(sizes: Sequence[Size], gap: float) -> list[Point]:
     """Return the top left corner of each of the boxes, set in rows that make up roughly a page."""
     area = sum((width + gap) * (height + gap) for width, height in sizes)
-    page = max([math.sqrt(_PAGE * area), *(width for width, _ in sizes)])
-    spots, x, y, tallest = [], 0.0, 0.0, 0.0
+    pages = [max([math.sqrt(_PAGE * loose * area), *(width for width, _ in sizes)]) for loose in _LOOSE]
+    return min((_rows(sizes, gap, page) for page in pages), key=lambda spots: _misfit(spots, sizes))
+
+
+def _misfit(spots: Sequence[Point], sizes: Sequence[Size]) -> float:
+    """Return how far what the boxes take up is from the form of a page."""
+    right, bottom = (
+        max((s[axis] + z[axis] for s, z in zip(spots, sizes, strict=True)), default=1.0) for axis in (0, 1)
+    )
+    return max(right / (bottom * _PAGE), bottom * _PAGE / right)
+
+
+def _rows(sizes: Sequence[Size], gap: float, page: float) -> list[Point]:
+    """Return the top left corner of each of the boxes, set in rows no longer than the page is wide."""
+    spots: list[Point] = []
+    x, y, tallest = 0.0, 0.0, 0.0
     for width, height in sizes:
         if x and x + width > page:
             x, y, tallest = 0.0, y + tallest + gap, 0.0

@@ -259,19 +259,6 @@ class Store:
         """Return all graphs as N-Quads, in the order of :meth:`quads`."""
         return pyoxigraph.serialize(self.quads(), format=RdfFormat.N_QUADS) or b""
 
-    def snapshot(self, path: str | Path) -> None:
-        """Copy a store on disk to a new folder (hard links where the file system is the same): a store of its own.
-
-        Raises:
-            StoreError: the store is in memory, or the folder exists or cannot be written.
-        """
-        path = Path(path)
-        if self.path is None:
-            raise StoreError("a store in memory has no snapshots", where="memory", remedy="build with an output folder")
-        with _mapping(path):
-            self.dataset.backup(str(path))
-            _write_marker(path, self.base)
-
 
 def plain(term: object) -> str:
     """Return the IRI of a node or the lexical form of a literal; what is neither has no short form and stays whole."""

@@ -37,7 +37,8 @@ def export(store: Store, format: str, out: BinaryIO | Path | None = None, option
         The files that were written.
 
     Raises:
-        UsageError: there is no such format, view or profile, the file's name promises another format, or a date is none.
+        UsageError: there is no such format, view or profile, the file's name promises another format, or ``since`` or
+            ``until`` is no date.
         ExportError: the format or the file cannot be written.
     """
     chosen = FORMATS[_known("format", format, FORMATS)]

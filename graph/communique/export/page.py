@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from html import escape
@@ -18,7 +19,7 @@ from typing import BinaryIO
 from communique.export import svg
 from communique.export.options import Options
 from communique.export.statements import Detail, Evidence, Statement, read_statements
-from communique.network import Network, edge_label
+from communique.network import Network, edge_label, strongest
 from communique.resources import asset
 from communique.store import Store
 
@@ -26,31 +27,44 @@ _CLAIM_NOTE = (
     "Dashed edges and the mark in words (“alleged”, “denied”, ...) stand for what statements claim about events. "
     "Nobody has established it by writing it here."
 )
+_WORD_END = re.compile(r"[-/_?=]+(?=[^-/_?=]{3})")  # where a long file name or address may go on in the next line
 _MOST_MONTHS = 48  # the timeline shows years beyond that
+_MOST_NODES = 60  # in the picture, which a page shows smaller than a file does
 _TALL = 120  # height of its tallest bar
 
 
 def write(store: Store, out: BinaryIO, options: Options) -> None:
     """Write the page of a view and of all statements."""
     network = options.network(store)
-    statements = read_statements(store, without_text=options.without_text)
+    statements = [
+        statement
+        for statement in read_statements(store, without_text=options.without_text)
+        if _within(statement.date, options.since, options.until)
+    ]
     evidence = None if options.without_text else Evidence(store)
     style, script = asset("export", "page.css"), asset("export", "page.js")
     page = Template(asset("export", "page.html")).substitute(
         title=escape(network.graph["title"]),
         summary=escape(_summary(statements)),
-        claim_note=_CLAIM_NOTE,
+        claim_note=_CLAIM_NOTE + _crowd_note(network),
         style_hashes=f"{_digest(style)} {_digest(svg.STYLE)}",
         script_hash=_digest(script),
         style=style,
         script=script,
-        picture=svg.draw(network),
-        edge_count=network.number_of_edges(),
+        picture=svg.draw(network, _MOST_NODES),
+        edge_count=_edge_count(network.number_of_edges()),
         edges="\n".join(_edge_rows(network, {s.iri: s for s in statements}, evidence)),
         timeline=_timeline(statements),
         statements="\n".join(map(_statement_row, statements)),
     )
     out.write(page.encode())
+
+
+def _within(day: str, since: str, until: str) -> bool:
+    """Return whether a day lies in a period, as the views' queries compare: each as precise as the other is."""
+    if not day:
+        return not (since or until)
+    return since[: len(day)] <= day and (not until or day[: len(until)] <= until)
 
 
 def _digest(text: str) -> str:
@@ -62,7 +76,22 @@ def _summary(statements: Sequence[Statement]) -> str:
     days = [statement.date for statement in statements if statement.date]
     span = f", {days[0]} to {days[-1]}" if days else ""
     events = sum(len(statement.events) for statement in statements)
-    return f"{len(statements)} statements{span}; {events} reported events."
+    return f"{svg.counted(len(statements), 'statement')}{span}; {svg.counted(events, 'reported event')}."
+
+
+def _edge_count(number: int) -> str:
+    return "The edge as a table, with its evidence" if number == 1 else f"The {number} edges as a table, with evidence"
+
+
+def _crowd_note(network: Network) -> str:
+    """Say what a picture of a crowd leaves out, and where it stands."""
+    drawn = len(strongest(network, _MOST_NODES))
+    if drawn == len(network):
+        return ""
+    return (
+        f" The network has {len(network)} nodes: the picture shows the {drawn} that most statements concern, "
+        "the table below it has all edges."
+    )
 
 
 # --- edges -----------------------------------------------------------------------------------------------------------
@@ -132,9 +161,10 @@ def _detail(detail: Detail, claim: bool) -> str:
 
 def _source(source: str) -> str:
     """Return a link for a web address, the plain text for anything else."""
+    shown = _WORD_END.sub(r"\g<0><wbr>", escape(source))
     if source.startswith(("https://", "http://")):
-        return f'<a href="{escape(source)}" rel="noreferrer noopener">{escape(source)}</a>'
-    return escape(source)
+        return f'<a href="{escape(source)}" rel="noreferrer noopener">{shown}</a>'
+    return shown
 
 
 # --- timeline --------------------------------------------------------------------------------------------------------
@@ -180,7 +210,8 @@ def _bar(unit: str, x: int, step: int, tallest: int, counts: Sequence[Counter[st
         if tall:
             place = f'x="{x + rank * wide:.1f}" y="{_TALL + 10 - tall:.1f}" width="{wide - 1:.1f}" height="{tall:.1f}"'
             shapes.append(f'<rect class="{name}" {place}/>')
-    words = f"{unit}: {counts[0][unit]} statements, {counts[1][unit]} reported events"
+    said, reported = svg.counted(counts[0][unit], "statement"), svg.counted(counts[1][unit], "reported event")
+    words = f"{unit}: {said}, {reported}"
     label = (
         f'<text x="{x}" y="{_TALL + 26}">{escape(unit[2:] if len(unit) == 7 else unit)}</text>' if step >= 34 else ""
     )

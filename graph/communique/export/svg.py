@@ -87,9 +87,14 @@ def edge_id(source: str, target: str, key: str) -> str:
     return f"{source} {target} {key}"
 
 
-def draw(network: Network) -> str:
-    """Return the picture as an SVG document."""
-    drawn = strongest(network, MAX_NODES)
+def counted(number: int, thing: str) -> str:
+    """Return a number with what it counts, in the plural where there is not just one."""
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+
+
+def draw(network: Network, limit: int = MAX_NODES) -> str:
+    """Return the picture as an SVG document, of no more nodes than ``limit``."""
+    drawn = strongest(network, limit)
     lines = {node: _wrapped(data["label"]) for node, data in drawn.nodes(data=True)}
     sizes = {node: _size(text) for node, text in lines.items()}
     centres = layout(drawn, sizes)
@@ -124,7 +129,8 @@ def _summary(network: Network, drawn: Network) -> str:
     edges = [data for _, _, data in network.edges(data=True)]
     days = sorted({data[end] for data in edges for end in ("first", "last")} - {""})
     statements = len({iri for data in edges for iri in data["statements"]})
-    parts = [f"{len(network)} nodes, {len(edges)} edges from {statements} statements"]
+    size = f"{counted(len(network), 'node')}, {counted(len(edges), 'edge')}"
+    parts = [f"{size} from {counted(statements, 'statement')}"]
     if days:
         parts.append(f"{days[0]} to {days[-1]}" if days[0] != days[-1] else days[0])
     if len(drawn) < len(network):
@@ -282,7 +288,7 @@ def _edge(network: Network, edge: tuple[str, str, str], path: _Path, mark: str) 
     weight = int(str(data["weight"]))
     width = min(1.2 + 0.9 * math.log2(weight), 6.0)
     ends = (" → " if network.is_directed() else " – ").join(network.nodes[node]["label"] for node in edge[:2])
-    words = f"{ends}: {edge_label(data)}, {weight} statement{'s' * (weight > 1)}"
+    words = f"{ends}: {edge_label(data)}, {counted(weight, 'statement')}"
     days = " to ".join(dict.fromkeys(str(data[end]) for end in ("first", "last") if data[end]))
     curve = (
         f'<path d="M{path.start[0]:.1f} {path.start[1]:.1f}Q{path.control[0]:.1f} {path.control[1]:.1f} '

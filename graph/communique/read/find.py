@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import glob
 import os
+import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path, PurePath
 
@@ -12,13 +14,17 @@ from communique.model import Finding
 from communique.read.reader import SUFFIXES
 from communique.read.source import STDIN, Source
 
+_SUFFIX = re.compile(r"\.\w{1,12}")  # what is longer or has blanks is the end of a name with a full stop in it
+_NAMED = 6  # types of files that a note tells apart
+
 
 def find_sources(paths: Sequence[str | Path], report: Callable[[Finding], None] | None = None) -> Iterator[Source]:
     """Return what the paths lead to: files as they are, folders with all that is in them, globs, ``-`` for stdin.
 
     Sources come sorted by name whatever the order of ``paths``, and no file twice. In folders only files of the known
     kinds count (:data:`SUFFIXES`), hidden ones never. ``report`` is called for each path that is not there, folder or
-    glob without documents and folder that cannot be read, as long as there is something else to read.
+    glob without documents and folder that cannot be read, as long as there is something else to read; and, as a note,
+    once for each folder with files of other kinds.
 
     Raises:
         UsageError: there is nothing to read in any of the paths.
@@ -27,9 +33,13 @@ def find_sources(paths: Sequence[str | Path], report: Callable[[Finding], None] 
         raise UsageError("nothing to read", remedy="name files, folders or globs, or - for standard input")
     found: dict[str, Source] = {}
     problems: list[UsageError] = []
+    notes: dict[str, Finding] = {}
     for path in paths:
         before = len(problems)
-        sources = list(_under(str(path), problems.append))
+        others: Counter[str] = Counter()
+        sources = list(_under(str(path), problems.append, others))
+        if others:
+            notes[str(path)] = Finding(source=str(path), severity="info", message=_passed_over(others))
         if not sources and len(problems) == before:
             problems.append(_nothing(str(path)))
         for source in sources:
@@ -43,14 +53,16 @@ def find_sources(paths: Sequence[str | Path], report: Callable[[Finding], None] 
     if report is not None:
         for error in problems:
             report(Finding(source=error.where, severity="error", message=f"{error.message} ({error.remedy})"))
+        for path in sorted(notes):
+            report(notes[path])
     return iter(sorted(found.values(), key=lambda s: (s.path == STDIN, s.name, s.path)))
 
 
-def _under(path: str, problem: Callable[[UsageError], None]) -> Iterable[Source]:
+def _under(path: str, problem: Callable[[UsageError], None], others: Counter[str]) -> Iterable[Source]:
     if path == STDIN:
         return [Source("stdin", STDIN)]
     if os.path.isdir(path):
-        return _folder(path, problem)
+        return _folder(path, problem, others)
     if os.path.lexists(path):
         return [_source(path, os.path.basename(path))]
     if glob.has_magic(path):
@@ -60,14 +72,29 @@ def _under(path: str, problem: Callable[[UsageError], None]) -> Iterable[Source]
     return []
 
 
-def _folder(root: str, problem: Callable[[UsageError], None]) -> Iterator[Source]:
+def _folder(root: str, problem: Callable[[UsageError], None], others: Counter[str]) -> Iterator[Source]:
     for folder, folders, files in os.walk(root, onerror=lambda error: problem(_unreadable(error))):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
             path = os.path.join(folder, name)
-            known = PurePath(name).suffix.lower() in SUFFIXES and not name.startswith(".")
-            if known and (os.path.isfile(path) or os.path.islink(path)):  # no pipes, which one may wait for for ever
+            if name.startswith(".") or not (os.path.isfile(path) or os.path.islink(path)):
+                continue  # pipes too: one may wait for them for ever
+            suffix = PurePath(name).suffix.lower()
+            if suffix in SUFFIXES:
                 yield _source(path, os.path.relpath(path, root))
+            else:
+                others[suffix if _SUFFIX.fullmatch(suffix) else ""] += 1
+
+
+def _passed_over(others: Counter[str]) -> str:
+    """Say how many files of which types are not read, the most frequent types by name."""
+    ranked = sorted(others.items(), key=lambda item: (-item[1], item[0]))
+    named = [f"{suffix or 'without suffix'} {number}" for suffix, number in ranked[:_NAMED]]
+    if rest := sum(number for _, number in ranked[_NAMED:]):
+        named.append(f"others {rest}")
+    total = others.total()
+    files = "1 file of another type was" if total == 1 else f"{total} files of other types were"
+    return f"{files} passed over ({', '.join(named)})"
 
 
 def _unreadable(error: OSError) -> UsageError:

@@ -45,7 +45,7 @@ def test_the_headline_is_what_is_no_date_label_or_letterhead(above: str) -> None
         "Statement by President Ada Brant on the Crisis in Ostmark",
         "Minister Condemns Shelling of Port Selm",
         "Joint Communiqué of the Governments of Varenia, Ostmark, Selmland, Brennia, Kaldova and the Free City of Noor",
-        "MOTION MOVED BY THE LEADER OF THE HOUSE, 19/2/80",
+        "QUESTION PUT BY THE SPEAKER OF THE ASSEMBLY, 4/11/79",
         "Foreign Minister Ada Brant and Secretary-General Carl Dorn at the Signing of a Memorandum",
     ],
 )

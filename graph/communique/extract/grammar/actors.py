@@ -37,6 +37,10 @@ def _is_body(context: Context, span: Span, text: str) -> bool:
         any(w[0].isupper() and w.lower() not in word_set("determiners") for w in found)
         and not context.text.mostly_upper
     )
+    if words_for_people := [w.lower() for w in found if w.lower() in words("people_nouns") | words("actor_nouns")]:
+        last = words_for_people[-1]
+        if last.endswith("s") and last not in word_set("bodies") and len(found) > 1 and found[-1].lower() == last:
+            return False  # "government officials" are people of the body, not the body
     definite = context.text.string[max(0, span.begin - 4) : span.begin].lower() == "the "
     if definite and len(found) > 1 and found[-1].lower() in {"government", "regime", "junta"}:
         return found[0].lower() not in word_set("vague")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from communique.authority.records import Authority, Match, Record
@@ -20,6 +20,7 @@ from communique.extract.text import Sentence, Text
 from communique.model import EntityType, Mention, Span
 from communique.resources import words
 
+_SHORT_LINE = 45
 _BEFORE_OFFICE = r"(?:[SDPG]'?|[AMmHc]|[CN](?=[CMHc]*[MHc][OoMm]))(?:&[cM](?=[cMH]*[Oo]))?"
 _CHAIN = (
     r"(?:[fg]m+(?![mho])|[fgp]t?(?:(?:[SPGDA]'?)?[cCMADH]*H|[SPGFAD]?'?[cMHADSPGFI]+|[CN]{1,2}[SP]?(?![CN]))"
@@ -252,19 +253,39 @@ def _names_holder(part: str, led: bool, spokes: bool) -> bool:
 
 
 def _bodies(text: Text, row: list[Unit], symbols: str, authority: Authority) -> Iterator[Mention]:
-    for m in _BODY.finditer(symbols):
-        begin, end = m.span()
+    for begin, end in _within_lines(text, row, (m.span() for m in _BODY.finditer(symbols))):
         if end - begin < 2 and row[begin].lower not in words("party_names"):
             continue
-        if m.group() == "NH" and row[end - 1].lower in words("surname_heads"):
+        if symbols[begin:end] == "NH" and row[end - 1].lower in words("surname_heads"):
             continue
         span = _span(row, begin, end)
         name = clean_name(text.of(span))
         if name.lower() in words("generic_names"):
             continue
         country = next((_country(u, authority) for u in row[begin:end] if _country(u, authority)), "")
-        score = 0.8 if "H" in m.group() else 0.7
+        score = 0.8 if "H" in symbols[begin:end] else 0.7
         yield Mention(span, text.of(span), EntityType.ORG, name, "pattern", score, "", country)
+
+
+def _within_lines(text: Text, row: list[Unit], found: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Cut names at the ends of short lines, and keep the parts that hold a head: a list has a name in each line.
+
+    A line that was filled before it was broken is another matter: there the name goes on in the next one.
+    """
+    for begin, end in found:
+        start = begin
+        for i in range(begin + 1, end + 1):
+            if i < end and not _breaks(text.string, row[i - 1].span.end, row[i].span.begin):
+                continue
+            if (begin, end) == (start, i) or any(u.symbol in "Hh" for u in row[start:i]):
+                yield start, i
+            start = i
+
+
+def _breaks(string: str, end: int, begin: int) -> bool:
+    """Return whether a short line ends between two places."""
+    at = string.find("\n", end, begin)
+    return at >= 0 and at - (string.rfind("\n", max(0, end - _SHORT_LINE), end) + 1) < _SHORT_LINE
 
 
 def _country(unit: Unit, authority: Authority) -> str:

@@ -35,7 +35,7 @@ from communique.extract.parties.speakers import (
     verb_before,
 )
 from communique.extract.text import Context, Cover
-from communique.model import Attribution, EntityType, Mention, Span
+from communique.model import Attribution, EntityType, Mention, Role, Span
 from communique.resources import words
 
 _GENRE = r"(?:statement|remarks|declaration|communiqu[eé]|message|appeal|(?:press|news|media) release|open letter)"
@@ -77,6 +77,7 @@ _ABOUT = re.compile(
     r"(?i)\b(?:on|of|for|against|about|over|to|with|free|release|case|trial|detention|arrest|killing|murder|death|support)\s+"
     r"(?:(?:the|mr|mrs|ms|dr|journalist|activist|lawyer|blogger|human|rights|defender|developer)\.?\s+)*$"
 )
+_GIVEN = re.compile(r"(?:\b[A-Z][\w-]+\s+)+$")
 _SEVERAL = re.compile(
     r"(?i)\b(?:joint (?:\w+ )?(?:statement|appeal|declaration|letter)|undersigned|organi[sz]ations|groups|ngos)\b"
 )
@@ -133,6 +134,9 @@ def find_issuers(context: Context) -> tuple[Attribution, ...]:
     if best.votes < _LEAST:
         return ()
     confidence = round(min(0.95, 0.45 + 0.06 * best.votes), 2)
+    signer = _signer(context, best.mention) if best.mention.type == EntityType.OFFICE else None
+    if signer is not None:
+        return (replace(attribute(context, best.mention, confidence, best.cue), issuer=signer),)
     bodies = [c.mention for c in ranked if c.mention.type in (EntityType.ORG, EntityType.STATE) and c.votes >= _BODY]
     issuers = _group(context, best.mention) or [best.mention, *_fellow(context, best.mention, ranked)]
     return tuple(attribute(context, m, confidence, best.cue, bodies) for m in issuers)
@@ -226,12 +230,12 @@ def _topics(context: Context) -> frozenset[str]:
 def _is_topic(context: Context, person: Mention, title: Span) -> bool:
     """Return whether a headline has something done or said about a person, who is not named as speaker in it."""
     string = context.text.string
-    if any(
-        m.end() <= person.span.begin and person.span.begin - m.end() < 40 for m in _BY.finditer(string, title.begin)
-    ):
+    before = _GIVEN.search(string, title.begin, person.span.begin)  # the name may be found by its surname alone
+    begin = before.start() if before else person.span.begin
+    if any(0 <= begin - m.end() < 40 for m in _BY.finditer(string, title.begin, title.end)):
         return False
-    opens = person.span.begin - title.begin < 3 and string[person.span.end : person.span.end + 1] in (":", "–")
-    return opens or _ABOUT.search(string, title.begin, person.span.begin) is not None
+    opens = begin - title.begin < 3 and string[person.span.end : person.span.end + 1] == ":"
+    return opens or _ABOUT.search(string, title.begin, begin) is not None
 
 
 def _named_as_speaker(context: Context, area: Span) -> Iterator[_Vote]:
@@ -391,6 +395,17 @@ def _reports_whole(context: Context, mention: Mention, verb: Span, area: Span) -
     return (
         late and string[verb.begin : verb.end].lower() in _SAYS and bool(_LAST_WORDS.match(string, verb.end, area.end))
     )
+
+
+def _signer(context: Context, office: Mention) -> Role | None:
+    """Return the person who alone signs the letter that is headed as one of an office, where it names no holder."""
+    if next_person(context, office) or person_before(context, office):
+        return None
+    signed = [(m, cue) for m, weight, cue in _signature_votes(context) if m.type == EntityType.PERSON and cue]
+    if len({m.name.casefold() for m, _ in signed}) != 1:
+        return None
+    mention, cue = signed[0]
+    return Role(mention, context.text.evidence(mention.span), cue, 0.85)
 
 
 def _signature_votes(context: Context) -> Iterator[_Vote]:

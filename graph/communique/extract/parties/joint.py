@@ -19,6 +19,8 @@ _PARTIES = re.compile(r"(?i)\b(?:of|by|from|between)\s+|\bwe,\s+")
 _REACH = 90
 _MOST_SIGNATORIES = 80
 _UNDERSIGNED = re.compile(r"(?i)\b(?:undersigned|we,? the following|signatory organi[sz]ations)\b")
+_LINE = re.compile(r"(?m)^[^\S\n]*+(?:[-•*–·]|\d{1,2}[.)])?[^\S\n]*+(\S[^\n]{0,118}?)[\s,;.]*+$")
+_UNKNOWN_BODY = re.compile(r"[A-Z][\w’'&-]*(?: (?:(?:of|for|the|and|to|&|in|on) ){0,2}[A-Z][\w’'&-]*){1,8}")
 _STATEMENT = re.compile(r"(?i)\b(?:statement|communiqu[eé]|declaration|appeal)\b")
 _APPEAR = re.compile(r"(?i)\s+(?:at|before|after|following|in|on|hold|speak|sign)\b")
 _SHARED = re.compile(
@@ -56,12 +58,33 @@ def _signatories(context: Context) -> list[Mention]:
     opening = Span(0, context.body[1].span.end if len(context.body) > 1 else len(context.text.string))
     if not _UNDERSIGNED.search(context.text.string, 0, opening.end):
         return []
-    out: list[Mention] = []
-    for sentence in context.text.sentences[-_MOST_SIGNATORIES:]:
-        inside = context.mentions_in(sentence.span)
-        if inside and inside[0].type == EntityType.ORG and len(inside[0].span) > 0.6 * len(sentence.span) - 6:
-            out.append(inside[0])
+    string = context.text.string
+    lines = [Span(m.start(1), m.end(1)) for m in _LINE.finditer(string, opening.end)][-_MOST_SIGNATORIES:]
+    named = [_signatory(context, line) for line in lines]
+    known = [i for i, m in enumerate(named) if m is not None]
+    if not known:
+        return []
+    first = known[0]
+    while first and _listed(context, lines[first - 1]):
+        first -= 1
+    found = [named[i] or _listed(context, lines[i]) for i in range(first, known[-1] + 1)]
+    out = [m for m in found if m is not None]
     return out if len(out) > 1 else []
+
+
+def _signatory(context: Context, line: Span) -> Mention | None:
+    """Return the body that a line begins with and is filled by."""
+    inside = context.mentions_in(line)
+    fills = inside and inside[0].type == EntityType.ORG and len(inside[0].span) > 0.6 * len(line) - 6
+    return inside[0] if fills else None
+
+
+def _listed(context: Context, line: Span) -> Mention | None:
+    """Return a line of nothing but capitalised words as a body's name: it stands in a list of bodies that sign."""
+    text = context.text.of(line)
+    if not _UNKNOWN_BODY.fullmatch(text) or any(m.type != EntityType.ORG for m in context.mentions_in(line)):
+        return None
+    return Mention(line, text, EntityType.ORG, text, "pattern", 0.6)
 
 
 def _bracketed(context: Context) -> list[Mention]:

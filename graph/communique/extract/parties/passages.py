@@ -15,6 +15,8 @@ from communique.model import Span
 
 _MARK = re.compile(r"[“”„‟«»\"]|``|''")
 _SINGLE = re.compile(r"(?<![\w’'])[‘'](?=[^\W_])((?:[^‘’'\n]|(?<=\w)[’'](?=\w)){10,600}?)(?:(?<=[^\s])[’'](?!\w))")
+_SINGLE_CLOSE = re.compile(r"(?<=[,.!?…])[’'](?=\s|$)")
+_SINGLE_OPEN = re.compile(r"(?<![\w’'])[‘'](?=\w)")
 _WORD = re.compile(r"\w+(?:[-’']\w+)*")
 _LONGEST_LINE = 120
 
@@ -66,7 +68,7 @@ def _blocks(string: str, paragraph: Span) -> list[Span]:
 
 
 def _pair(string: str, paragraph: Span, running: bool, following: Span | None) -> tuple[list[Passage], bool]:
-    marks = list(_MARK.finditer(string, paragraph.begin, paragraph.end))
+    marks = _closed_by_single(string, list(_MARK.finditer(string, paragraph.begin, paragraph.end)), paragraph.end)
     found: list[Passage] = []
     stack: list[int] = []
     if running and not _opens_with_mark(string, paragraph):
@@ -84,6 +86,26 @@ def _pair(string: str, paragraph: Span, running: bool, following: Span | None) -
         found.append(_passage(string, stack[0], paragraph.end, paragraph, closed=False))
     found.sort(key=lambda p: (p.span.begin, -p.span.end))
     return _nested([p for p in found if len(p.span)]), bool(stack)
+
+
+def _closed_by_single(string: str, marks: Sequence[re.Match[str]], end: int) -> list[re.Match[str]]:
+    """Add the single marks that close what a double one opened, where no double one does ("...,' she said")."""
+    out: list[re.Match[str]] = []
+    for at, mark in enumerate(marks):
+        following = marks[at + 1] if at + 1 < len(marks) else None
+        out.append(mark)
+        if not _may_open(string, mark) or not (following is None or _opens_only(string, following)):
+            continue
+        stop = following.start() if following is not None else end
+        single = _SINGLE_CLOSE.search(string, mark.end(), stop)
+        if single is not None and _SINGLE_OPEN.search(string, mark.end(), single.start()) is None:
+            out.append(single)
+    return out
+
+
+def _opens_only(string: str, mark: re.Match[str]) -> bool:
+    """Return whether a mark opens a passage and cannot close one."""
+    return _may_open(string, mark) and mark.group() not in {"”", "»", "''"}
 
 
 def _nested(found: Sequence[Passage]) -> list[Passage]:
@@ -128,6 +150,8 @@ def _may_open(string: str, mark: re.Match[str]) -> bool:
 def _opens(string: str, mark: re.Match[str], stack: Sequence[int], later: Sequence[re.Match[str]]) -> bool:
     """Decide whether a mark opens; a straight or doubtful one by its neighbours and by what is open already."""
     sign, can = mark.group(), _may_open(string, mark)
+    if sign in "'’":
+        return False
     if sign in "”»" or sign == "''":
         # The German and Danish way turns the marks round; OCR does too: only a mark at a word's start may then open.
         return sign == "»" and not stack and can and any(m.group() in "«" for m in later)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
-from communique.extract.demands.cues import third_person_verbs
+from communique.extract.demands.cues import is_adverb, third_person_verbs
 from communique.extract.grammar.phrase_table import word_set
 from communique.extract.text import Context, Token
 from communique.model import EntityType, Mention, Span
@@ -141,9 +141,7 @@ def _is_common(context: Context, token: Token, tokens: Sequence[Token]) -> bool:
 def described_phrase(tokens: Sequence[Token]) -> list[Token]:
     """Return the noun phrase that describes a speaker, without what stands between it and the verb, or nothing."""
     phrase = list(tokens)
-    while phrase and (
-        phrase[-1].lower in word_set("before_verb") or phrase[-1].text == "," or phrase[-1].lower.endswith("ly")
-    ):
+    while phrase and (phrase[-1].lower in word_set("before_verb") or phrase[-1].text == "," or is_adverb(phrase[-1])):
         phrase.pop()
     if any(t.text in _MARKS for t in phrase) or not phrase or phrase[-1].lower in {"and", "or"}:
         return []
