@@ -613,6 +613,10 @@ def test_exported_networks_parse(ask: Run) -> None:
 def test_view_profile_and_texts_are_chosen(ask: Run) -> None:
     views = {ask("export", "node-link", "--view", view).text for view in ("addresses", "mentions", "all")}
     assert len(views) == 3
+    assert len(ask("export", "csv", "--view", "all", "--groups").output) > len(
+        ask("export", "csv", "--view", "all").output
+    )
+    assert ask("export", "csv", "--since", "2999").text.count("\n") == 1
     sizes = [len(ask("export", "ntriples", "--profile", each).output) for each in ("entities", "facts", "full")]
     assert sizes == sorted(sizes)
     assert "shepherds" in ask("export", "turtle", "--profile", "full").text
@@ -630,6 +634,8 @@ def test_the_table_is_csv_or_a_spreadsheet(ask: Run, tmp_path: Path) -> None:
     ("arguments", "status", "said"),
     [
         (["pdf"], 2, "there is no format 'pdf' (choose one of: turtle, trig"),
+        (["svg", "--since", "soon"], 2, "query view-addresses, parameter since: 'soon' is no date"),
+        (["turtle", "-o", "t.xlsx"], 2, "t.xlsx: turtle is not written to a file that ends in .xlsx"),
         (["turtle", "-o", "in"], 1, "in: cannot be written: Is a directory (name another file)"),
         (["csv", "-o", "in/thanks.md/x.csv"], 1, "in/thanks.md/x.csv: cannot be written: "),
         (["turtle", "-o", "/dev/full"], 1, "/dev/full: cannot be written: No space left on device (name another file)"),

@@ -9,10 +9,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pyoxigraph import NamedNode
 
 from communique.errors import UsageError
 from communique.network import VIEWS, Network, add_up, build_network, edge_label, layout, strongest
 from communique.store import Store
+from communique.vocab import CQ
 
 SAMPLE = Path(__file__).parent / "export" / "sample.trig"
 
@@ -74,6 +76,35 @@ def test_every_edge_of_an_event_carries_claimant_and_modality(store: Store) -> N
                 assert data["alleged"]
                 assert data["claimants"]
                 assert data["modality"] in ("asserted", "denied", "hypothetical", "planned")
+
+
+def test_an_event_of_a_statement_without_issuer_is_claimed_by_the_statement(store: Store) -> None:
+    orphaned = Store.memory()
+    issuer = NamedNode(CQ + "issuer")
+    orphaned.add(quad for quad in store.dataset if quad.predicate != issuer)
+    found = [data for _, _, data in build_network(orphaned, "all").edges(data=True) if data["relation"] == "agent"]
+    assert found
+    assert all(data["claimants"] and data["alleged"] for data in found)
+
+
+def test_groups_that_are_only_described_are_shown_when_asked_for(store: Store) -> None:
+    plain, full = build_network(store, "all"), build_network(store, "all", groups=True)
+    assert {full.nodes[node]["type"] for node in set(full) - set(plain)} == {"group"}
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "statements"),
+    [("", "", 3), ("2021-05-06", "", 2), ("", "2021-05-06", 2), ("2021-05-05", "2021-05-09", 1), ("2022", "", 0)],
+)
+def test_a_period_limits_the_statements(store: Store, since: str, until: str, statements: int) -> None:
+    network = build_network(store, "all", since=since, until=until)
+    assert len({iri for _, _, data in network.edges(data=True) for iri in data["statements"]}) == statements
+
+
+@pytest.mark.parametrize("day", ["soon", "2021-13", "4 May 2021"])
+def test_what_is_no_date_is_no_period(store: Store, day: str) -> None:
+    with pytest.raises(UsageError, match="is no date"):
+        build_network(store, "all", until=day)
 
 
 def test_co_addressed_bodies_have_no_direction(store: Store) -> None:

@@ -333,11 +333,12 @@ def build(
     if base is not None and not _BASE.fullmatch(base):
         raise UsageError(f"{base!r} is no base for IRIs", remedy="give an absolute IRI that ends in / or #")
     notices: list[Finding] = []
-    sources = list(find_sources([paths] if isinstance(paths, str | Path) else paths, notices.append))
     folder = Path(output) if output is not None else None
+    extra = tuple(Path(path) for path in authority)
+    apart = (*extra, folder) if folder else extra
+    sources = list(find_sources([paths] if isinstance(paths, str | Path) else paths, notices.append, apart))
     if folder is not None:
         sources = _outside(sources, folder)
-    extra = tuple(Path(path) for path in authority)
     store = _open(folder, base)
     try:
         options = Options(store.base, extra, validate)

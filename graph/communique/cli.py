@@ -565,7 +565,7 @@ def _print_summary(report: Report) -> None:
     totals, severities = report.totals, report.severities
     lines = [
         f"Documents   {documents or 'none'}",
-        f"The graph   {', '.join(f'{n:,} {what}' for what, n in totals.items())}",
+        f"The graph   {', '.join(f'{n:,} {what if n != 1 else what[:-1]}' for what, n in totals.items())}",
         f"Entities    {', '.join(f'{n} {kind}' for kind, n in report.entities.items()) or 'none'}",
         f"Findings    {', '.join(f'{n} {name}' for name, n in severities.items())}",
     ]

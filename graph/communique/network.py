@@ -80,11 +80,23 @@ def build_network(store: Store, view: str, *, groups: bool = False, since: str =
     Raises:
         UsageError: there is no such view, or ``since`` or ``until`` is no date.
     """
-    chosen = VIEWS.get(view)
-    if chosen is None:
+    parameters = view_parameters(store, view, groups=groups, since=since, until=until)
+    return add_up(ask.ask(store, f"view-{view}", parameters).records(), VIEWS[view], _located(store))
+
+
+def view_parameters(
+    store: Store, view: str, *, groups: bool = False, since: str = "", until: str = ""
+) -> dict[str, str]:
+    """Return the parameters of a view's query, checked.
+
+    Raises:
+        UsageError: there is no such view, or ``since`` or ``until`` is no date.
+    """
+    if view not in VIEWS:
         raise UsageError(f"there is no view {view!r}", remedy=f"choose one of: {', '.join(VIEWS)}")
     parameters = {"groups": "yes" if groups else "no", "since": since, "until": until}
-    return add_up(ask.ask(store, f"view-{view}", parameters).records(), chosen, _located(store))
+    ask.bind(ask.named_query(f"view-{view}"), parameters, store)
+    return parameters
 
 
 def add_up(rows: Iterable[Row], view: View, located: Mapping[str, Mapping[str, str | float]]) -> Network:

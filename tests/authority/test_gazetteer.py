@@ -99,3 +99,18 @@ def test_worker_processes_read_the_same_index() -> None:
     with multiprocessing.get_context("spawn").Pool(2) as pool:
         found = pool.map(gazetteer.lookup, ["Baku", "Paris"])
     assert found == [gazetteer.lookup("Baku"), gazetteer.lookup("Paris")]
+
+
+def test_another_name_of_a_city_needs_the_country_where_it_is_a_town_of_its_own_elsewhere() -> None:
+    assert _resolve("Bombay") == ("Mumbai", "IN")
+    assert _resolve("Salem", AM=2) != ("Jerusalem", "IL")
+
+
+def test_a_small_town_needs_its_country() -> None:
+    assert _resolve("Goris", AM=1) == ("Goris", "AM")
+    assert _resolve("Goris") is None
+
+
+def test_what_the_text_calls_small_is_no_city() -> None:
+    assert gazetteer.resolve("Paris", Counter(FR=2), small=True) is None
+    assert gazetteer.resolve("Goris", Counter(AM=2), small=True) is not None

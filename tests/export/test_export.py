@@ -36,6 +36,36 @@ def test_a_wrong_name_is_answered_with_the_right_ones(store: Store, format: str,
         export(store, format, io.BytesIO(), options)
 
 
+@pytest.mark.parametrize(
+    ("format", "name", "said"),
+    [
+        ("table", "x.ods", r"x\.ods: table is not written.* in \.ods \(end the name in \.csv or \.xlsx\)"),
+        ("turtle", "x.xlsx", r"end the name in \.ttl, or choose the format table"),
+        ("svg", "x.PNG", r"end the name in \.svg, or choose the format png"),
+        ("gexf", "x.csv", r"end the name in \.gexf or \.xml, or choose the format csv or table"),
+    ],
+)
+def test_a_name_that_promises_another_format_is_refused(
+    store: Store, tmp_path: Path, format: str, name: str, said: str
+) -> None:
+    with pytest.raises(UsageError, match=said):
+        export(store, format, tmp_path / name)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("format", "name"), [("turtle", "x.out"), ("turtle", "x"), ("node-link", "x.JSON"), ("dot", "x.gv")]
+)
+def test_an_ending_that_promises_nothing_else_is_allowed(store: Store, tmp_path: Path, format: str, name: str) -> None:
+    assert export(store, format, tmp_path / name) == [tmp_path / name]
+
+
+@pytest.mark.parametrize("format", ["node-link", "turtle"])
+def test_a_period_that_is_none_is_refused(store: Store, format: str) -> None:
+    with pytest.raises(UsageError, match=r"since: 'soon' is no date \(write YYYY, YYYY-MM or YYYY-MM-DD\)"):
+        export(store, format, io.BytesIO(), Options(since="soon"))
+
+
 @pytest.mark.parametrize("format", NAMES)
 def test_a_file_holds_what_a_stream_gets(store: Store, tmp_path: Path, format: str) -> None:
     stream = io.BytesIO()

@@ -2,17 +2,32 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import io
 import re
 from collections.abc import Callable
 from html.parser import HTMLParser
 
 import pytest
+from pyoxigraph import RdfFormat
 
-from communique.export import VIEWS
+from communique.export import VIEWS, export
 from communique.network import build_network
 from communique.store import Store
+from communique.vocab import CQ, ORG, RDFS
 
 Written = Callable[..., bytes]
+
+
+def crowd(size: int) -> str:
+    """Return the RDF of one sender's statement to so many bodies."""
+    bodies = [f"<urn:body:{number}>" for number in range(size)]
+    head = f"@prefix cq: <{CQ}> . @prefix rdfs: <{RDFS}> . @prefix org: <{ORG}> . "
+    statement = f"<urn:s> a cq:Statement ; cq:issuer <urn:sender> ; cq:recipient {', '.join(bodies)} . "
+    return (
+        head
+        + statement
+        + "".join(f'{iri} a org:Organization ; rdfs:label "{iri[1:-1]}" . ' for iri in ["<urn:sender>", *bodies])
+    )
 
 
 class Page(HTMLParser):
@@ -106,3 +121,25 @@ def test_without_text_the_page_quotes_nothing(written: Written) -> None:
     assert b"<blockquote>" not in data
     assert b"sleeps at home" not in data
     assert b"Lidia Maren" in data
+
+
+def test_the_page_of_a_period_has_its_statements_only(written: Written) -> None:
+    page = Page(written("html", view="all", since="2021-05-05", until="2021-05"))
+    assert "2 statements, 2021-05-06 to 2021-05-10" in page.text
+    page = Page(written("html", since="2021-05-06", until="2021-05-06"))
+    assert "1 statement, 2021-05-06" in page.text
+
+
+def test_the_picture_of_a_crowd_shows_its_strongest_sixty_and_the_page_says_so() -> None:
+    store = Store.memory()
+    store.dataset.load(crowd(80).encode(), format=RdfFormat.TURTLE)
+    out = io.BytesIO()
+    export(store, "html", out)
+    page = Page(out.getvalue())
+    assert "The network has 81 nodes: the picture shows the 60 that most statements concern" in page.text
+    assert sum("data-node" in attributes for _, attributes in page.tags) == 60
+    assert sum("data-edge" in attributes for tag, attributes in page.tags if tag == "tr") == 80
+
+
+def test_a_long_file_name_may_break_after_its_words_but_not_before_its_suffix(written: Written) -> None:
+    assert "letters/<wbr>ostmark denial.txt" in written("html").decode()

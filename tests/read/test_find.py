@@ -92,6 +92,28 @@ def test_an_empty_folder_beside_a_full_one_is_reported_and_the_rest_is_found(tmp
     assert [(f.severity, Path(f.source).name) for f in said] == [("error", "void")]
 
 
+def test_files_of_other_types_in_a_folder_are_counted_in_one_note(tmp_path: Path) -> None:
+    write(tmp_path, "a.txt", "b.PDF", "sub/c.pdf", "sub/d.docx", "README", "Letter to Mr. Maren", ".hidden.pdf")
+    said: list[Finding] = []
+    find_sources([tmp_path], said.append)
+    note = "5 files of other types were passed over (without suffix 2, .pdf 2, .docx 1)"
+    assert [(f.severity, f.source, f.message) for f in said] == [("info", str(tmp_path), note)]
+
+
+def test_a_note_names_the_six_most_frequent_types_only(tmp_path: Path) -> None:
+    write(tmp_path, "a.txt", *(f"x.{letter}" for letter in "abcdefgh"), "y.h")
+    said: list[Finding] = []
+    find_sources([tmp_path], said.append)
+    assert said[0].message.endswith("(.h 2, .a 1, .b 1, .c 1, .d 1, .e 1, others 2)")
+
+
+def test_files_that_are_known_to_be_no_documents_are_not_in_the_note(tmp_path: Path) -> None:
+    write(tmp_path, "a.txt", "own.csv", "output/graph.trig", "output2/x.pdf")
+    said: list[Finding] = []
+    find_sources([tmp_path], said.append, [tmp_path / "own.csv", tmp_path / "output"])
+    assert [f.message for f in said] == ["1 file of another type was passed over (.pdf 1)"]
+
+
 def test_a_source_can_be_handed_to_another_process(tmp_path: Path) -> None:
     write(tmp_path, "a.txt")
     (source,) = find_sources([tmp_path])

@@ -74,6 +74,23 @@ def test_bodies_of_one_name_are_one_unless_their_countries_differ() -> None:
     assert not joined(document(1, (ORG, "Brenn Valley Watch", "XO")), document(2, (ORG, "Brenn Valley Watch", "XV")))
 
 
+def test_bodies_are_one_in_either_spelling_and_with_either_small_word() -> None:
+    one, other = "Orrin Organisation for Harbour Pilots", "Orrin Organization of Harbour Pilots"
+    assert joined(document(1, (ORG, one, "")), document(2, (ORG, other, "")))
+    assert not joined(document(1, (ORG, "Union of Harbours", "")), document(2, (ORG, "Union for Harbours", "")))
+
+
+def test_an_acronym_that_another_document_gives_of_one_body_is_that_body() -> None:
+    def defined(number: int, name: str) -> Reading:
+        path = f"org/{document_id(f'Text number {number} mentions them.'.encode())[0]}-{slug(name)}"
+        return document(number, Entity(path, ORG, name, ("OHRN",)))
+
+    pilots, rowers = "Orrin Harbour Rights Network", "Ostmark House of Rowing Nations"
+    assert joined(document(1, (ORG, "OHRN", "")), defined(2, pilots))
+    assert "1/ohrn" not in canonicals(document(1, (ORG, "OHRN", "")), defined(2, pilots), defined(3, rowers)).values()
+    assert not joined(document(1, (ORG, "XHRN", "")), defined(2, pilots))
+
+
 def test_a_body_that_every_state_has_needs_its_country() -> None:
     assert not joined(document(1, (ORG, "Foreign Ministry", "")), document(2, (ORG, "Foreign Ministry", "")))
     assert joined(document(1, (ORG, "Foreign Ministry", "XV")), document(2, (ORG, "Foreign Ministry", "XV")))

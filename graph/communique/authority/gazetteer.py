@@ -36,6 +36,8 @@ CREATE TABLE name (name_key TEXT, geonameid INTEGER, alternate INTEGER,
 _FORMAT = 2  # raise when the schema or the rules of compilation change
 _LARGE = 100_000
 _SMALL = 15_000
+_FAMOUS = 1_000_000  # known abroad by an older or a foreign name as well ("Bombay")
+_KNOWN = 50_000
 _CONTEXT_WEIGHT = 5.0
 _FEATURE_WEIGHT = {"capital": 2.5, "region": 0.0, "district": -0.5, "town": 0.0}
 _REGION_SIZE = 5.0  # a region counts for no more than a town of 100,000, or New York would always be the state
@@ -77,13 +79,18 @@ def get(key: str) -> Place | None:
     return place if place and place.key == key else None
 
 
-def resolve(name: str, countries: Mapping[str, int], minimum_population: int = 0) -> Place | None:
+def resolve(
+    name: str, countries: Mapping[str, int], minimum_population: int = 0, *, small: bool = False
+) -> Place | None:
     """Return the place that a name means in a document, or ``None`` where none is likely.
 
     ``countries`` counts how often the document speaks of each country (ISO codes): a place of a country that it speaks
     of is preferred, then capitals, regions and large towns, then the main name over alternate ones. Towns under
-    ``minimum_population`` are left out. A name that is a common word or a given name as well needs a large town in such
-    a country; a state's name never gives a place of that state (the authority's records hold the state).
+    ``minimum_population`` are left out. Of a country that the document does not speak of, only a place that is known
+    abroad is likely: no small town, and none by an alternate name that is the main name of another town. Where the
+    text calls the place ``small`` (a village), it is in a country that the document speaks of, and no city. A name that
+    is a common word or a given name as well needs a large town in such a country; a state's name never gives a place of
+    that state (the authority's records hold the state).
     """
     key = plain_key(name)
     found = _candidates(key)
@@ -93,17 +100,23 @@ def resolve(name: str, countries: Mapping[str, int], minimum_population: int = 0
     if any(countries.get(code) for code in states):
         return None
     doubtful = bool(states) or _is_doubtful(key)
+    bearers = {place.country for place, alternate in found if not alternate and place.population >= _SMALL}
     total = sum(countries.values()) or 1
-    best: tuple[float, int, Place] | None = None
+    best: tuple[float, int, Place, bool] | None = None
     for place, alternate in found:
         share = countries.get(place.country, 0) / total
-        least = minimum_population if share or not countries else max(minimum_population, _SMALL)
-        if place.country in states or not _is_likely(place, alternate, share, least, doubtful):
+        known = share > 0 or _is_known_abroad(place, alternate, bool(bearers - {place.country}))
+        if not known and (alternate or place.population < _SMALL):
+            continue
+        if place.country in states or (small and (not share or place.population >= _LARGE)):
+            continue
+        least = minimum_population if share else max(minimum_population, _SMALL)
+        if not _is_likely(place, alternate, share, least, doubtful):
             continue
         score = _score(place, alternate, share)
         if best is None or (score, -place.geonameid) > (best[0], best[1]):
-            best = (score, -place.geonameid, place)
-    return best[2] if best else None
+            best = (score, -place.geonameid, place, known)
+    return best[2] if best and best[3] else None
 
 
 def prepare() -> Path:
@@ -141,6 +154,13 @@ def _is_likely(place: Place, alternate: bool, share: float, minimum: int, doubtf
     if place.population < minimum:
         return False
     return share > 0 or not alternate or place.population >= _LARGE
+
+
+def _is_known_abroad(place: Place, alternate: bool, shared: bool) -> bool:
+    """Return whether a text that speaks of another country, or of none, may mean a place by this name."""
+    if alternate:
+        return not shared and (place.feature == "capital" or place.population >= _FAMOUS)
+    return place.feature in ("capital", "region") or place.population >= _KNOWN
 
 
 def _score(place: Place, alternate: bool, share: float) -> float:

@@ -15,7 +15,7 @@ from communique.errors import ExportError, UsageError
 from communique.export.formats import FORMATS, TAKEN, Format
 from communique.export.options import Options
 from communique.export.selection import PROFILES
-from communique.network import VIEWS
+from communique.network import VIEWS, view_parameters
 from communique.store import Store
 
 __all__ = ["FORMATS", "PROFILES", "VIEWS", "Format", "Options", "export"]
@@ -43,7 +43,7 @@ def export(store: Store, format: str, out: BinaryIO | Path | None = None, option
     """
     chosen = FORMATS[_known("format", format, FORMATS)]
     options = options or Options()
-    _known("view", options.view, VIEWS)
+    view_parameters(store, options.view, groups=options.groups, since=options.since, until=options.until)
     _known("profile", options.profile, PROFILES)
     if isinstance(out, Path) and not out.is_dir():
         _check_ending(chosen, out)

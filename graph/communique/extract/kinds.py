@@ -15,8 +15,8 @@ from itertools import takewhile
 from communique.extract.demands.appeals import is_own_appeal, own_words
 from communique.extract.grammar.phrase_table import PhraseTable, word_set
 from communique.extract.text import Context, Token
-from communique.model import Demand, Kind, Role, Span
-from communique.resources import lexicon
+from communique.model import Demand, EntityType, Kind, Role, Span
+from communique.resources import lexicon, words
 from communique.vocab import KINDS
 
 # How sure the first, second and third kind must be: most statements have two, so the second may be less sure.
@@ -26,6 +26,10 @@ _OPENING_SENTENCES = 3
 # A body of more sentences than this says more of everything, so that each of its words says less of its purpose.
 _USUAL_LENGTH = 16
 _LONGEST = 120
+# Acts that reports of a quarrel relay from the other side as often as a statement performs them.
+_JUDGING = frozenset({"denial", "condemnation"})
+_BODIES = frozenset({EntityType.ORG, EntityType.STATE, EntityType.OFFICE})
+_ROMAN = frozenset({"i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"})
 _OWN_APPEAL, _OTHER_DEMAND, _TITLE_APPEAL = 0.6, 0.2, 0.6
 
 
@@ -102,12 +106,16 @@ def _from_cues(context: Context, issuer: Role | None) -> Iterator[tuple[str, flo
         if position > _LONGEST:
             return
         for first, after, cues in _table().find(sentence.tokens):
+            if after < len(sentence.tokens) and sentence.tokens[after].lower == "if":
+                continue  # "should be grateful if you would": a request
             span = Span(sentence.tokens[first].begin, sentence.tokens[after - 1].end)
             for cue in cues:
                 if heading or cue.scope != "title":
                     yield (
                         cue.kind,
-                        cue.weight * gain * _share(context, sentence.tokens, first, cue, issuer),
+                        cue.weight
+                        * (max(gain, 1.0) if _opens_point(sentence.tokens, first) else gain)
+                        * _share(context, sentence.tokens, first, cue, issuer),
                         span,
                         sentence.span,
                     )
@@ -117,13 +125,38 @@ def _share(context: Context, tokens: Sequence[Token], first: int, cue: _Cue, iss
     """Return how much of an act of speech is the statement's own."""
     if cue.scope != "act":
         return 1.0
+    if _opens_point(tokens, first):
+        return 1.0
     at = first - 1
     while at >= 0 and (tokens[at].lower.endswith("ly") or tokens[at].lower in {"also", "has", "have", "had"}):
         at -= 1
     if at >= 0 and tokens[at].lower in word_set("others"):
         return _THIRD_PARTY
+    if at >= 0 and cue.kind in _JUDGING and _is_other(context, tokens[at], issuer):
+        return _THIRD_PARTY
     cue_span = Span(tokens[first].begin, tokens[first].end)
     return 1.0 if issuer is None or own_words(context, cue_span, issuer) else _THIRD_PARTY
+
+
+def _opens_point(tokens: Sequence[Token], first: int) -> bool:
+    """Return whether an act of speech opens a numbered point ("2. Deny that ..."): whoever lists it performs it."""
+    marks = [t for t in tokens[:first] if t.text not in {".", ")", "(", ",", "-", "•", "*", "–"}]
+    numbered = len(marks) == 1 and (marks[0].text.isdigit() or len(marks[0].text) == 1 or marks[0].lower in _ROMAN)
+    return numbered and tokens[first].text[0].isupper()
+
+
+def _is_other(context: Context, subject: Token, issuer: Role | None) -> bool:
+    """Return whether the subject of a denial or a condemnation is somebody else than who makes the statement."""
+    mention = context.mention_at(subject.begin)
+    if mention is None:
+        noun = subject.lower in words("actor_nouns") or subject.lower in words("people_nouns")
+        own = issuer is not None and subject.lower in issuer.mention.name.lower().split()
+        return noun and subject.text.islower() and not own and subject.lower not in word_set("own_bodies")
+    if issuer is None or issuer.mention.type is not EntityType.ORG or mention.type not in _BODIES:
+        return False
+    one, other = set(mention.name.lower().split()), set(issuer.mention.name.lower().split())
+    same_state = bool(mention.country) and mention.country == issuer.mention.country
+    return not (same_state or one <= other or other <= one)
 
 
 def _from_demands(

@@ -18,13 +18,16 @@ _SUFFIX = re.compile(r"\.\w{1,12}")  # what is longer or has blanks is the end o
 _NAMED = 6  # types of files that a note tells apart
 
 
-def find_sources(paths: Sequence[str | Path], report: Callable[[Finding], None] | None = None) -> Iterator[Source]:
+def find_sources(
+    paths: Sequence[str | Path], report: Callable[[Finding], None] | None = None, apart: Sequence[Path] = ()
+) -> Iterator[Source]:
     """Return what the paths lead to: files as they are, folders with all that is in them, globs, ``-`` for stdin.
 
     Sources come sorted by name whatever the order of ``paths``, and no file twice. In folders only files of the known
     kinds count (:data:`SUFFIXES`), hidden ones never. ``report`` is called for each path that is not there, folder or
     glob without documents and folder that cannot be read, as long as there is something else to read; and, as a note,
-    once for each folder with files of other kinds.
+    once for each folder with files of other kinds. Files at or below the paths ``apart`` are known to be no documents:
+    no note counts them.
 
     Raises:
         UsageError: there is nothing to read in any of the paths.
@@ -36,10 +39,10 @@ def find_sources(paths: Sequence[str | Path], report: Callable[[Finding], None] 
     notes: dict[str, Finding] = {}
     for path in paths:
         before = len(problems)
-        others: Counter[str] = Counter()
+        others: list[str] = []
         sources = list(_under(str(path), problems.append, others))
-        if others:
-            notes[str(path)] = Finding(source=str(path), severity="info", message=_passed_over(others))
+        if strange := _suffixes(others, apart):
+            notes[str(path)] = Finding(source=str(path), severity="info", message=_passed_over(strange))
         if not sources and len(problems) == before:
             problems.append(_nothing(str(path)))
         for source in sources:
@@ -58,7 +61,7 @@ def find_sources(paths: Sequence[str | Path], report: Callable[[Finding], None] 
     return iter(sorted(found.values(), key=lambda s: (s.path == STDIN, s.name, s.path)))
 
 
-def _under(path: str, problem: Callable[[UsageError], None], others: Counter[str]) -> Iterable[Source]:
+def _under(path: str, problem: Callable[[UsageError], None], others: list[str]) -> Iterable[Source]:
     if path == STDIN:
         return [Source("stdin", STDIN)]
     if os.path.isdir(path):
@@ -72,18 +75,29 @@ def _under(path: str, problem: Callable[[UsageError], None], others: Counter[str
     return []
 
 
-def _folder(root: str, problem: Callable[[UsageError], None], others: Counter[str]) -> Iterator[Source]:
+def _folder(root: str, problem: Callable[[UsageError], None], others: list[str]) -> Iterator[Source]:
     for folder, folders, files in os.walk(root, onerror=lambda error: problem(_unreadable(error))):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
             path = os.path.join(folder, name)
             if name.startswith(".") or not (os.path.isfile(path) or os.path.islink(path)):
                 continue  # pipes too: one may wait for them for ever
-            suffix = PurePath(name).suffix.lower()
-            if suffix in SUFFIXES:
+            if PurePath(name).suffix.lower() in SUFFIXES:
                 yield _source(path, os.path.relpath(path, root))
             else:
-                others[suffix if _SUFFIX.fullmatch(suffix) else ""] += 1
+                others.append(path)
+
+
+def _suffixes(files: Sequence[str], apart: Sequence[Path]) -> Counter[str]:
+    """Count files by suffix, but for those at or below the paths that stand apart."""
+    known = [os.path.realpath(path) for path in apart]
+    counts: Counter[str] = Counter()
+    for file in files:
+        real = os.path.realpath(file)
+        if not any(real == path or real.startswith(os.path.join(path, "")) for path in known):
+            suffix = PurePath(file).suffix.lower()
+            counts[suffix if _SUFFIX.fullmatch(suffix) else ""] += 1
+    return counts
 
 
 def _passed_over(others: Counter[str]) -> str:

@@ -5,8 +5,9 @@ The rules look at names and countries only, never at order: the same set of enti
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from communique.resolve.entities import Known
@@ -31,6 +32,10 @@ _REASONS = {
     "place": (0.75, "same name, no other country"),
     "instrument": (0.8, "same title"),
 }
+_SMALL_WORDS = frozenset({"of", "for", "the", "and", "in", "on", "to"})
+_IS = re.compile(r"is(?=(?:ation|ations|ing|ed|er|ers)$)")
+_LONG = 4
+"""So many telling words make a name long, and so many letters an acronym that two bodies hardly share by chance."""
 _RECORD = (0.9, "same name as the authority record")
 
 
@@ -41,7 +46,9 @@ def matches(entities: Iterable[Known]) -> list[Match]:
     groups: dict[tuple[str, str], list[Known]] = defaultdict(list)
     for entity in known:
         if entity.local and _distinctive(entity):
-            groups[entity.type, entity.name].append(entity)
+            groups[entity.type, _key(entity)].append(entity)
+    for acronym, name in _acronyms(groups).items():
+        groups["org", name] += [e for e in known if e.local and e.type == "org" and e.name == acronym]
     found: list[Match] = []
     for (kind, name), members in sorted(groups.items()):
         for same in _compatible(members):
@@ -59,9 +66,46 @@ def _records(known: Iterable[Known]) -> dict[tuple[str, str], list[Known]]:
     found: dict[tuple[str, str], list[Known]] = defaultdict(list)
     for entity in known:
         if not entity.local:
-            for name in entity.names:
+            for name in sorted({_spelled(entity.type, name) for name in entity.names}):
                 found[entity.type, name].append(entity)
     return found
+
+
+def _key(entity: Known) -> str:
+    """Return what entities of one name share, however it is spelled."""
+    return _spelled(entity.type, entity.name)
+
+
+def _spelled(kind: str, name: str) -> str:
+    """Return a body's name in one spelling: "-ization" for "-isation", and long names without their small words.
+
+    A body is "Network for Orrin Harbour Pilots" here and "Network of ..." there; short names need every word.
+    """
+    if kind != "org":
+        return name
+    parts = [_IS.sub("iz", part) for part in name.split("-")]
+    telling = [part for part in parts if part not in _SMALL_WORDS]
+    return "-".join(telling if len(telling) >= _LONG else parts)
+
+
+def _acronyms(groups: Mapping[tuple[str, str], Sequence[Known]]) -> dict[str, str]:
+    """Return the acronyms that documents give of one body alone, with the key of its name.
+
+    The letters must be those that the words of the name begin with; what two bodies are called is nobody's.
+    """
+    found: dict[str, set[str]] = defaultdict(set)
+    for (kind, key), members in groups.items():
+        for entity in members if kind == "org" else ():
+            for name in entity.names:
+                if len(name) >= _LONG and name in _initials(entity.name):
+                    found[name].add(key)
+    return {name: min(keys) for name, keys in sorted(found.items()) if len(keys) == 1}
+
+
+def _initials(name: str) -> set[str]:
+    """Return the first letters of the words of a name, with and without its small words."""
+    parts = name.split("-")
+    return {"".join(p[0] for p in parts if p), "".join(p[0] for p in parts if p and p not in _SMALL_WORDS)}
 
 
 def _distinctive(entity: Known) -> bool:

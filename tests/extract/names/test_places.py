@@ -38,3 +38,24 @@ def test_a_state_inside_the_name_of_a_body_is_no_place(context: Make) -> None:
 
 def test_a_feature_word_makes_a_place(context: Make) -> None:
     assert "Lake Orrin" in places(context("Boats were seized near Lake Orrin at the border of Norway."))
+
+
+def linked(context: Context) -> dict[str, str]:
+    return {m.text: m.key for m in context.mentions if m.type == EntityType.PLACE}
+
+
+@pytest.mark.parametrize("text", ["Shots fell in the village of Salem.", "Varenia shelled the town of Selm on Monday."])
+def test_a_village_in_no_known_country_is_an_unlinked_place(context: Make, text: str) -> None:
+    assert list(linked(context(text)).values()) == [""]
+    assert set(places(context(text)).values()) == {""}
+
+
+def test_a_village_is_no_city_of_its_name_in_another_country(context: Make) -> None:
+    found = linked(context("Troops of Armenia went to the village of Salem near Goris."))
+    assert found["Salem"] == ""
+    assert found["Goris"].startswith("place/goris-")
+
+
+def test_a_list_of_bodies_has_a_body_in_each_line(context: Make) -> None:
+    made = context("They sign it.\n\nOrrin Rights Network\nFederation of Harbour Unions\n")
+    assert [m.name for m in made.mentions] == ["Orrin Rights Network", "Federation of Harbour Unions"]

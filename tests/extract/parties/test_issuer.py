@@ -4,8 +4,12 @@ from collections.abc import Callable
 
 import pytest
 
+from communique.authority.records import Authority
 from communique.extract.parties.issuer import find_issuers
+from communique.extract.statement import read_context
 from communique.extract.text import Context
+from communique.model import Document, Metadata
+from communique.vocab import document_id
 
 Make = Callable[[str], Context]
 
@@ -215,3 +219,77 @@ def test_who_sends_a_protest_issues_it(context: Make) -> None:
     )
     assert issuers(context(text)) == [("Irma Dosta", "Ombudsman of Norway", "Norway")]
     assert issuers(context("The King of Norway, Olaf Dosta, sent a ship to Oslo on 3 May 2022.\n")) == []
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Open Border press release\n\n2 May 2023",
+        "Press release: Open Border\n\n2 May 2023",
+        "Open Border\n\n2 May 2023",
+    ],
+    ids=["label behind", "label before", "line of its own"],
+)
+def test_an_unknown_body_that_opens_its_own_release_outweighs_whom_it_accuses(context: Make, head: str) -> None:
+    text = (
+        f"{head}\n\nOpen Border today called on the police of Varenia to release four harbour workers.\n\n"
+        "The group said that all four had been beaten.\n\n"
+        "The Interior Minister, Tam Orwell, rejected the allegations. Mr Orwell said that nobody was beaten.\n"
+    )
+    assert issuers(context(text)) == [("Open Border", "", "Open Border")]
+
+
+def test_an_unknown_body_is_known_by_the_publisher_of_the_page(authority: Authority) -> None:
+    text = (
+        "Varenia: free the harbour workers\n\nOpen Border is alarmed by the arrest of four harbour workers.\n\n"
+        "The Interior Minister, Tam Orwell, rejected the allegations.\n"
+    )
+    name, digest = document_id(text.encode())
+    page = Document(name, digest, "page.html", text, "text/html", Metadata(publisher="Open Border"))
+    assert issuers(read_context(page, authority)) == [("Open Border", "", "Open Border")]
+
+
+def test_a_president_who_answers_a_body_does_not_speak_for_it(context: Make) -> None:
+    text = (
+        "Federation of Harbour Unions condemns closure\n\n2 May 2023\n\nThe Federation of Harbour Unions has "
+        "condemned the closure of three ports.\n\nPresident Lena Corvo said on Monday that all ports would open.\n"
+    )
+    assert [name for name, _, _ in issuers(context(text))] == ["Federation of Harbour Unions"]
+
+
+def test_whom_a_joint_statement_is_about_does_not_issue_it(context: Make) -> None:
+    text = (
+        "Joint statement on the trial of Ola Marsh\n\nWe, the undersigned organisations, are concerned.\n\n"
+        "Ola Marsh said in court that he is innocent.\n\n"
+        "Open Border\nHarbour Rights Network\nFederation of Harbour Unions\n"
+    )
+    names = [name for name, _, _ in issuers(context(text))]
+    assert names == ["Open Border", "Harbour Rights Network", "Federation of Harbour Unions"]
+
+
+@pytest.mark.parametrize("link", [", a day after", " after", ", while", ", hours before"])
+def test_the_subject_of_the_main_clause_outweighs_one_in_a_subordinate_clause(context: Make, link: str) -> None:
+    text = (
+        "Shelling denied\n\nOstmark's Defence Ministry denied on Tuesday that its troops had shelled a hospital"
+        f"{link} the Varenian Health Minister, Ivo Pell, accused Ostmark of the attack.\n"
+    )
+    assert [name for name, _, _ in issuers(context(text))] == ["Defence Ministry"]
+
+
+def test_the_subject_of_the_main_clause_may_follow_the_subordinate_one(context: Make) -> None:
+    text = (
+        "Shelling denied\n\nA day after the Varenian Health Minister, Ivo Pell, accused Ostmark of the attack, "
+        "Ostmark's Defence Ministry denied on Tuesday that its troops had shelled a hospital.\n"
+    )
+    assert [name for name, _, _ in issuers(context(text))] == ["Defence Ministry"]
+
+
+@pytest.mark.parametrize("dated", ["", "dated 2 May 2023 "])
+def test_who_signs_a_letter_headed_by_an_office_issues_it_in_that_office(context: Make, dated: str) -> None:
+    text = (
+        f"Letter {dated}from the Permanent Representative of Norway to the United Nations addressed to the President "
+        "of the Security Council\n\nI have the honour to bring the following to your attention. Norway has rebuilt a "
+        "bridge.\n\n(Signed) Dora Orrin\n"
+    )
+    office = "Permanent Representative of Norway to the United Nations"
+    assert issuers(context(text)) == [("Dora Orrin", office, "Norway")]

@@ -86,3 +86,11 @@ def test_whose_people_are_called_on_is_no_recipient_itself(context: Make) -> Non
 def test_an_appeal_to_a_court_is_no_letter_to_it(context: Make) -> None:
     text = "Ban kept\n\n3 May 2021\n\nThe journalist has appealed to the Oslo District Court against the ban.\n"
     assert recipients(context(text)) == []
+
+
+def test_a_letter_names_in_its_heading_to_whom_it_is_addressed(context: Make) -> None:
+    text = (
+        "Letter from the Permanent Representative of Norway to the United Nations addressed to the President of the "
+        "Security Council\n\nI have the honour to write to you about the bridge.\n\n(Signed) Dora Orrin\n"
+    )
+    assert recipients(context(text)) == ["President of the Security Council"]

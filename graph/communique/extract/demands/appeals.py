@@ -41,7 +41,7 @@ def appealed(demands: Sequence[Demand], context: Context, issuer: Role | None = 
 def is_own_appeal(context: Context, demand: Demand, issuer: Role | None = None) -> bool:
     """Return whether the statement itself calls on somebody or for something, and does not relay what others ask."""
     rows = _cue_rows(context, demand.cue) if demand.cue is not None else []
-    strong = any(r.frame == "thing" or (r.frame == "addressee" and (r.appeal or not r.care)) for r in rows)
+    strong = any(r.frame == "thing" or (r.frame == "addressee" and not r.care) or r.appeal for r in rows)
     return strong and demand.cue is not None and own_words(context, demand.cue, issuer)
 
 

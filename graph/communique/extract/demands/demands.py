@@ -126,6 +126,12 @@ class _Reader(SentencePhrases):
         if first.lower.startswith("warn") and (start is None or self.tokens[start].lower != "not"):
             return []
         that = self._find(cue.after, limit, {"that"}) if cue.row.that else None
+        if (
+            not (cue.row.that or cue.row.bare_object)
+            and cue.row.care
+            and self._reports(cue, limit if start is None else start)
+        ):
+            return []
         if that is not None and not self._is_relative(that) and (start is None or that < start):
             roles = self._roles(cue.after, that, cue) if that > cue.after else ()
             return self._in_clause(that + 1, limit, roles, cue)
@@ -141,9 +147,16 @@ class _Reader(SentencePhrases):
             return listed
         return self._without_infinitive(cue, limit)
 
+    def _reports(self, cue: Cue, end: int) -> bool:
+        """Return whether "that" behind a verb opens what was told, not what was asked ("told X that ...")."""
+        that = self._find(cue.after, end, {"that"})
+        return that is not None and that > cue.after and not self._is_relative(that)
+
     def _is_relative(self, that: int) -> bool:
         """Return whether "that" only tells which ones are meant: "the towns that have a pier"."""
         following = self.tokens[that + 1].lower if that + 1 < len(self.tokens) else ""
+        if self.tokens[that - 1].lower == "fact":
+            return True
         return following in word_set("be") | {"have", "has", "had", "can", "may", "will"}
 
     def _asked(self, cue: Cue, phrase_end: int, start: int, limit: int) -> list[Demand]:
@@ -159,7 +172,14 @@ class _Reader(SentencePhrases):
             return self._things(cue.after, limit, (), cue)
         if len(phrase) > 30:
             return []
+        if self._undergoes(start, limit):
+            return [self._demand(self._span(cue.after, self._phrase_end(start, limit)), (), cue)]
         return self._each_actor(cue, start, limit)
+
+    def _undergoes(self, start: int, limit: int) -> bool:
+        """Return whether something is to be done to the subject ("to be released"): others are asked for it."""
+        done = next((t.lower for t in self.tokens[start + 1 : min(limit, start + 4)] if not is_adverb(t)), "")
+        return self.tokens[start].lower == "be" and done in word_set("undergone")
 
     def _without_infinitive(self, cue: Cue, limit: int) -> list[Demand]:
         """Read "urge restraint", "urge X disarm", "call on X for restraint"."""
@@ -208,6 +228,8 @@ class _Reader(SentencePhrases):
         if start is not None:
             phrase = bare_phrase(self.tokens[cue.after : self._to_before(start)])
             passive = self.tokens[start].lower == "be"
+            if phrase and len(phrase) < 25 and self._undergoes(start, limit):
+                return [self._demand(self._span(cue.after, self._phrase_end(start, limit)), (), cue)]
             if (
                 phrase
                 and len(phrase) < 25
@@ -335,6 +357,8 @@ class _Reader(SentencePhrases):
             t.lower in word_set("stated") for t in self.tokens[start + 1 : start + 3]
         ):
             return False
+        if self._infers(cue, start):
+            return False
         before = self.tokens[begin - 1].lower if begin else ""
         if before in word_set("subordinate") | {"which", "who", "whom"} or (cue.row.care and before == "that"):
             return False
@@ -342,6 +366,13 @@ class _Reader(SentencePhrases):
             return False
         earlier = {t.lower for t in self.tokens[max(0, begin - 4) : begin]}
         return not (before == "that" and "not" in earlier)
+
+    def _infers(self, cue: Cue, start: int) -> bool:
+        """Return whether "must be doing" concludes that something is so, and asks for nothing."""
+        if self.tokens[cue.first].lower != "must" or self.tokens[start].lower != "be":
+            return False
+        doing = next((t.lower for t in self.tokens[start + 1 : start + 4] if not is_adverb(t)), "")
+        return doing.endswith("ing") and doing not in word_set("participial")
 
     def _whole(self, begin: int, limit: int, start: int, cue: Cue) -> list[Demand]:
         """Return a clause whose subject is no actor as one demand: "detainees must be freed", "the raids must end"."""
@@ -377,16 +408,17 @@ class _Reader(SentencePhrases):
         verb = self._finite(begin, limit)
         subject = bare_phrase(self.tokens[begin:verb]) if verb is not None else []
         if verb is None or not (
-            acting_head(self.context, subject) or (subject and subject[0].lower in {"it", "they", "he", "she"})
+            acting_head(self.context, subject) or (subject and subject[0].lower in {"it", "they", "he", "she", "you"})
         ):
             return self._clauses(begin, limit, roles, cue)
         if verb < limit and self._is_passive(verb, limit):
             return self._clauses(begin, limit, roles, cue)
         own = self._roles(begin, verb, cue) if subject and subject[0].lower not in word_set("pronouns") else ()
         start = verb
-        if self.tokens[start].lower in {"should", "must", "will", "can", "may"} and start + 1 < limit:
+        if self.tokens[start].lower in word_set("modals") and start + 1 < limit:
             start += 1
-        return self._actions(start, limit, own or roles or self._of_pronoun("it", cue), cue)
+        pronoun = subject[0].lower if subject and subject[0].lower in word_set("pronouns") else "it"
+        return self._actions(start, limit, own or roles or self._of_pronoun(pronoun, cue), cue)
 
     def _clauses(self, begin: int, limit: int, roles: tuple[Role, ...], cue: Cue) -> list[Demand]:
         """Split "that A be stopped, B evacuated, and C can be supplied" at subjects that bring their own verb."""

@@ -24,7 +24,8 @@ _BREAKS = frozenset({";", ":", "“", '"', "«", "”", "("})
 _OPENING = frozenset({"“", "«", '"'})
 _SAID = re.compile(
     r",\s*(?:said|says|added|adds|stated|according to)\b"
-    r"|,?\s*(?:[\w.’'-]+\s+){0,5}(?:said|says|added|adds|stated|told|stressed|noted|suggested)\b[^,]*$"
+    r"|,?\s*(?:[\w.’'-]+\s+){0,5}(?:said|says|added|adds|stated|told|stressed|noted|suggested)\b"
+    r"(?:[^,]*$|\s*(?:[,;]|(?:in|on|at|during|after|today|yesterday|\w+day)\b))"
 )
 
 
@@ -229,9 +230,9 @@ class SentencePhrases:
         quoted = 0
         for at in range(start, min(limit, start + MOST_WORDS)):
             token = self.tokens[at]
-            if token.text in _OPENING and not (token.text == '"' and quoted):
+            if token.text in _OPENING and not (token.text == '"' and (quoted or self._closes(token))):
                 quoted += 1
-            elif token.text in _CLOSING:
+            elif token.text in _CLOSING or token.text == '"':
                 if not quoted:
                     return at
                 quoted -= 1
@@ -239,13 +240,19 @@ class SentencePhrases:
                 return at
         return min(limit, start + MOST_WORDS)
 
+    def _closes(self, token: Token) -> bool:
+        """Return whether a straight mark stands behind a word and so closes what a sentence before it opened."""
+        string = self.context.text.string
+        return not string[token.begin - 1 : token.begin].isspace() and not string[token.end : token.end + 1].isalnum()
+
     def _comments(self, at: int, limit: int) -> bool:
         token = self.tokens[at]
         if token.text in DASHES:
             text = self.context.text.string
             return text[token.begin - 1].isspace() and text[token.end : token.end + 1].isspace()
         if token.lower == "and" and at + 2 < limit:
-            return self.tokens[at + 1].lower.endswith("ed") and self.tokens[at + 2].lower == "that"
+            following = self.tokens[at + 1].lower
+            return following in word_set("said") or (following.endswith("ed") and self.tokens[at + 2].lower == "that")
         if token.text != "," or at + 1 >= limit:
             return False
         following = self.tokens[at + 1].lower
@@ -253,7 +260,7 @@ class SentencePhrases:
         if following in word_set("relative") or (following == "and" and then in {"we", "i"}):
             return True
         rest = self.context.text.string[token.begin : min(self.sentence.span.end, token.begin + 200)]
-        return len(rest) < 120 and bool(_SAID.match(rest.rstrip('.!?"”» ')))
+        return bool(_SAID.match(rest.rstrip('.!?"”» ')))
 
     def _span(self, begin: int, end: int) -> Span:
         """Return the span of tokens, closing punctuation left out."""
@@ -306,7 +313,7 @@ class SentencePhrases:
             if self.context.mention_at(token.begin) is not None and not self.context.text.mostly_upper:
                 continue
             low = token.lower
-            if low in word_set("be") or low in {"should", "must", "will", "can", "may"}:
+            if low in word_set("be") or low in word_set("modals"):
                 return at
             known = low in action_verbs() or low in third_person_verbs() or low in {"does", "do"}
             if (

@@ -9,15 +9,18 @@ from functools import cache
 
 from communique.extract.events import places as event_places
 from communique.extract.events import roles as event_roles
+from communique.extract.events.denials import denial
+from communique.extract.events.issuers import is_issuer, names_issuer
 from communique.extract.events.lexicon import HARM, NOUN, VERB, Sense, readings, sense_at
 from communique.extract.events.modality import ASSERTED, HYPOTHETICAL, PLANNED, modality
 from communique.extract.events.roles import Focus, Participants
-from communique.extract.grammar.chunks import Parse, Phrase, parse
+from communique.extract.events.sources import find_source
+from communique.extract.grammar.chunks import Parse, parse
 from communique.extract.grammar.clauses import Voice, headline_passive, subject, voice
 from communique.extract.grammar.inflections import verb_forms
 from communique.extract.temporal import times
 from communique.extract.text import Context, Sentence
-from communique.model import EntityType, Mention, Span, TimeRef
+from communique.model import EntityType, Mention, Role, Span, TimeRef
 from communique.resources import words
 
 _SPOKEN = frozenset({"request", "accuse", "other", "support"})
@@ -39,6 +42,7 @@ class Candidate:
     places: list[Mention]
     elsewhere: list[Mention]
     time: TimeRef | None
+    source: Role | None = None
     title: bool = False
     demanded: bool = False
     links: list[int] = field(default_factory=list)
@@ -103,9 +107,11 @@ def _in_sentence(context: Context, parsed: Parse, found: Sequence[TimeRef], focu
         time = times.attach_time(found, token.span, parsed.sentence)
         if time is not None and sense.type in _SUDDEN and time.value > context.header.issued[: len(time.value)]:
             time = None  # nobody dates harm ahead: a day without a year that was taken for the coming one
-        stance = _with_time(modality(parsed, at, pos, sense.type in HARM), time, context.header.issued)
+        denied = denial(parsed, at, pos == NOUN and sense.type in HARM)
+        stance = _with_time(modality(parsed, at, pos, denied is not None), time, context.header.issued)
         own, far = event_places.places(context, parsed, at, sense)
-        yield Candidate(parsed, at, sense, spoken, stance, people, own, far, time)
+        source = find_source(context, parsed, at, denied, sense, focus)
+        yield Candidate(parsed, at, sense, spoken, stance, people, own, far, time, source)
 
 
 def _with_time(stance: str, time: TimeRef | None, issued: str) -> str:
@@ -235,18 +241,8 @@ def _issuer_speaks(candidate: Candidate, speakers: Sequence[Mention]) -> bool:
         return True
     if candidate.parse.classes[found.begin] == "R":
         named = candidate.people.agents
-        return candidate.parse.tokens[found.begin].lower in {"we", "i"} or any(_speaks(m, speakers) for m in named)
-    return _names_issuer(candidate.parse, found) or _any_speaks(candidate, speakers)
-
-
-def _names_issuer(parsed: Parse, phrase: Phrase) -> bool:
-    """Return whether a phrase means the statement or its issuer without a name ("the statement", "the Ministers")."""
-    mention = parsed.mentions[phrase.head]
-    unnamed = mention is None or (mention.type is EntityType.OFFICE and " of " not in mention.text)
-    bare = phrase.end - phrase.begin <= 4 and not any(
-        m is not None and m is not mention for m in parsed.mentions[phrase.begin : phrase.end]
-    )
-    return unnamed and bare and parsed.tokens[phrase.head].lower in words("issuer_nouns")
+        return candidate.parse.tokens[found.begin].lower in {"we", "i"} or any(is_issuer(m, speakers) for m in named)
+    return names_issuer(candidate.parse, found) or _any_speaks(candidate, speakers)
 
 
 def _first_person_before(candidate: Candidate) -> bool:
@@ -256,25 +252,4 @@ def _first_person_before(candidate: Candidate) -> bool:
 
 
 def _any_speaks(candidate: Candidate, speakers: Sequence[Mention]) -> bool:
-    return any(_speaks(m, speakers) for m in candidate.people.agents)
-
-
-def _speaks(mention: Mention, speakers: Sequence[Mention]) -> bool:
-    """Return whether a mention is one of the issuers: the same record or state, an acronym, or a part of their name."""
-    return any(_same_actor(mention, speaker) for speaker in speakers)
-
-
-def _same_actor(mention: Mention, speaker: Mention) -> bool:
-    if mention.key and mention.key == speaker.key:
-        return True
-    if mention.type is EntityType.STATE and mention.country and speaker.type is not EntityType.PERSON:
-        return mention.country == speaker.country
-    name, other = mention.name.split(), speaker.name.split()
-    if len(name) == 1 and name[0].isupper() and len(name[0]) > 1:
-        initials = "".join(w[0] for w in other if w[0].isupper())
-        return name[0] == initials or name[0] in speaker.text
-    parts, theirs = ({w.strip("()[],").lower() for w in side} for side in (name, other))
-    initials = "".join(w[0] for w in other).upper()
-    if len(name) > 1 and name[0].isupper() and len(name[0]) > 2 and initials.startswith(name[0]):
-        parts.discard(name[0].lower())
-    return parts <= theirs or (theirs <= parts and mention.type is EntityType.PERSON)
+    return any(is_issuer(m, speakers) for m in candidate.people.agents)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from communique.extract.events.candidates import Candidate, find_candidates
-from communique.extract.events.lexicon import HARM, NOUN
+from communique.extract.events.lexicon import HARM, NOUN, VERB
 from communique.extract.events.merge import Cluster, merge
 from communique.extract.events.modality import ASSERTED, DENIED, HYPOTHETICAL, PLANNED
 from communique.extract.events.roles import Focus
@@ -89,7 +89,14 @@ def _event(context: Context, cluster: Cluster, value: float, homes: Sequence[Men
         times=(replace(time, confidence=round(_ATTACHED * time.confidence, 2)),) if time is not None else (),
         also=tuple(sorted(c.span for c in cluster.members if c is not head)),
         confidence=sure,
+        source=_source(cluster),
     )
+
+
+def _source(cluster: Cluster) -> Role | None:
+    """Return who else than the issuer says that it was so; nobody, where the issuer gives it as a fact elsewhere."""
+    own = (c.source is None and c.sense.pos == VERB and c.parse is not cluster.head.parse for c in cluster.members)
+    return None if any(own) else cluster.head.source
 
 
 def _modality(cluster: Cluster) -> str:

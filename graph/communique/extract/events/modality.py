@@ -5,14 +5,13 @@ To give a denial as a fact is the worst error, so denials win over every other c
 
 from __future__ import annotations
 
-from functools import cache
-
-from communique.extract.events.lexicon import NOUN, VERB
+from communique.extract.events.denials import cues, negated_before
+from communique.extract.events.lexicon import VERB
 from communique.extract.grammar import clauses
 from communique.extract.grammar.chunks import Parse
 from communique.extract.grammar.inflections import BASE, beside_forms, light_forms, verb_index
 from communique.extract.temporal.dates import month_number
-from communique.resources import lexicon, words
+from communique.resources import words
 
 ASSERTED, DENIED, PLANNED, HYPOTHETICAL = "asserted", "denied", "planned", "hypothetical"
 _GROUP = frozenset("MBHOXA")
@@ -23,22 +22,50 @@ _FAR = 20
 _SOON = 8
 _SPANS = frozenset({"week", "month", "year", "weekend", "monday", "tuesday", "wednesday", "thursday", "friday"})
 _WINDOW = 60
-_DEFINITE = frozenset({"the", "this", "these", "that", "those"})
-_DENYING = frozenset({"deny", "denies", "denied", "denying"})
-_TAKEN_PART = frozenset({"involvement", "involved"})
 _HAPPENING = frozenset(
     {"happen", "happened", "occur", "occurred", "take", "taken", "place", "held", "begin", "begun", "exist", "existed"}
 )
 
 
-def modality(parse: Parse, at: int, pos: str, harmful: bool) -> str:
-    """Return the modality of the trigger at a token; ``harmful`` says whether the deed harms somebody."""
-    if _denial(parse, at) or (harmful and pos == NOUN and _denied_object(parse, at)):
-        return DENIED
+def modality(parse: Parse, at: int, pos: str, denied: bool) -> str:
+    """Return the modality of the trigger at a token; ``denied`` says whether something outside its clause denies it.
+
+    What denies that something was not done asserts it.
+    """
     found = _of_verb(parse, at, 0) if pos == VERB else _of_noun(parse, at)
+    if denied:
+        return ASSERTED if found == DENIED and pos == VERB else DENIED
+    if pos == VERB and (inverted := _inverted(parse, at)) is not None:
+        return inverted
     if found == ASSERTED and _ahead(parse, at):
         return PLANNED
     return HYPOTHETICAL if found != DENIED and _conditional(parse, at) else found
+
+
+def _inverted(parse: Parse, at: int) -> str | None:
+    """Return what an auxiliary before the subject makes of a verb ("Had it bombed ...", "Would it have bombed ...?").
+
+    "Had it not bombed" tells what it did.
+    """
+    index = at - 1
+    while index >= 0 and parse.classes[index] in _GROUP:
+        index -= 1
+    phrase = parse.phrase_at(index) if index >= 0 else None
+    if phrase is None:
+        return None
+    begin = clauses.chain_begin(parse, phrase)
+    aux = begin - 1
+    if aux < 0 or parse.classes[aux] not in "MBHO" or parse.phrase_at(aux) is not None:
+        return None
+    before = parse.tokens[aux - 1].lower if aux else ""
+    if before in {"nor", "neither", "never"}:
+        return DENIED
+    if aux and parse.classes[aux - 1] not in "SC" and before != "that":
+        return None
+    if parse.tokens[aux].lower == "had":
+        return ASSERTED if "X" in parse.classes[index:at] else HYPOTHETICAL
+    asked = any(t.text == "?" for t in parse.tokens[-3:])
+    return HYPOTHETICAL if parse.classes[aux] == "M" or asked else None
 
 
 def _ahead(parse: Parse, at: int) -> bool:
@@ -85,7 +112,7 @@ def _of_verb(parse: Parse, at: int, depth: int) -> str:
         return DENIED
     if parse.classes[index] in "VEGP":
         governor = index - 1 if parse.classes[index] == "P" and index else index
-        cue = _cues("govern").get(parse.tokens[governor].lower, ASSERTED)
+        cue = cues("govern").get(parse.tokens[governor].lower, ASSERTED)
         return found if cue == DENIED else cue
     return found
 
@@ -93,7 +120,7 @@ def _of_verb(parse: Parse, at: int, depth: int) -> str:
 def _verb_cue(parse: Parse, index: int) -> str | None:
     """Return what a word of a verb group makes of its verb; every contraction with "not" denies."""
     word = parse.tokens[index].lower.replace("’", "'")
-    return DENIED if word.endswith("n't") else _cues("verb").get(word)
+    return DENIED if word.endswith("n't") else cues("verb").get(word)
 
 
 def _reported_stance(parse: Parse, begin: int, at: int, found: str) -> str:
@@ -104,28 +131,28 @@ def _reported_stance(parse: Parse, begin: int, at: int, found: str) -> str:
     would = any(t.lower == "would" for t in parse.tokens[begin:at])
     for index in range(begin - 1, max(-1, begin - _WINDOW), -1):
         lower = parse.tokens[index].lower
-        if lower in _cues("clause") or parse.tokens[index].text in {";", ":"}:
+        if lower in cues("clause") or parse.tokens[index].text in {";", ":"}:
             return found
         if found == PLANNED and parse.classes[index] == "W" and index:
-            return HYPOTHETICAL if _cues("govern").get(parse.tokens[index - 1].lower) == HYPOTHETICAL else found
-        if would and lower in _cues("promise"):
+            return HYPOTHETICAL if cues("govern").get(parse.tokens[index - 1].lower) == HYPOTHETICAL else found
+        if would and lower in cues("promise"):
             later = parse.tokens[index:]
-            return found if any(t.lower in _cues("clause") for t in later) else PLANNED
+            return found if any(t.lower in cues("clause") for t in later) else PLANNED
     return found
 
 
 def _refused(parse: Parse, index: int) -> bool:
     """Return whether a preposition before an -ing form says that it was not done ("without firing", "far from")."""
-    if parse.tokens[index].lower in _cues("refuse"):
+    if parse.tokens[index].lower in cues("refuse"):
         return True
     linked = parse.tokens[index].lower in {"of", "than", "from"} and index > 0
-    return linked and parse.tokens[index - 1].lower in _cues("refuse")
+    return linked and parse.tokens[index - 1].lower in cues("refuse")
 
 
 def _no_subject(parse: Parse, at: int) -> bool:
     """Return whether the subject is nobody ("no officer has been tried", "not a single one was")."""
     subject = clauses.subject(parse, at)
-    if subject is None:
+    if subject is None or _behind_governed(parse, at):
         return False
     subject = clauses.coordinated_left(parse, subject)[0]
     first = parse.tokens[subject.begin].lower
@@ -134,13 +161,19 @@ def _no_subject(parse: Parse, at: int) -> bool:
     )
 
 
+def _behind_governed(parse: Parse, at: int) -> bool:
+    """Return whether a participle belongs to a phrase that a preposition governs ("under the law approved in May")."""
+    phrase = parse.phrase_at(at - 1) if at else None
+    return parse.classes[at] == "E" and phrase is not None and phrase.before == "P"
+
+
 def _shared_governor(parse: Parse, at: int) -> str | None:
     """Return what the modal or the "to" of coordinated plain verbs makes of them ("will visit X and meet Y")."""
     if BASE not in verb_index().get(parse.tokens[at].lower, ()):
         return None
     for index in range(at - 1, max(-1, at - _WINDOW), -1):
         if parse.classes[index] == "M":
-            cue = _cues("verb").get(parse.tokens[index].lower)
+            cue = cues("verb").get(parse.tokens[index].lower)
             return cue if cue in {PLANNED, HYPOTHETICAL} else None
         if parse.classes[index] == "T":
             return _of_infinitive(parse, index, 1)
@@ -158,7 +191,7 @@ def _of_infinitive(parse: Parse, to: int, depth: int) -> str:
         asked = any(t.lower in words("asking_words") for t in parse.tokens[max(0, governor - _FAR) : governor])
         return HYPOTHETICAL if asked else DENIED
     phrase = parse.phrase_at(governor)
-    cue = _cues("govern").get(parse.tokens[governor].lower)
+    cue = cues("govern").get(parse.tokens[governor].lower)
     if cue is not None:
         return cue
     if parse.classes[governor] == "B":
@@ -170,7 +203,7 @@ def _of_infinitive(parse: Parse, to: int, depth: int) -> str:
     if phrase is not None:
         verb = _verb_before(parse, phrase.begin)
         if verb is not None and verb >= phrase.begin - 3:
-            return _cues("govern").get(parse.tokens[verb].lower) or _of_verb(parse, verb, depth + 1)
+            return cues("govern").get(parse.tokens[verb].lower) or _of_verb(parse, verb, depth + 1)
     return ASSERTED
 
 
@@ -179,8 +212,8 @@ def _of_noun(parse: Parse, at: int) -> str:
     if phrase is None:
         return ASSERTED
     for index in range(phrase.begin, at):
-        cue = _cues("modify").get(parse.tokens[index].lower)
-        if cue is not None and not (cue == HYPOTHETICAL and _negated_before(parse, phrase.begin)):
+        cue = cues("modify").get(parse.tokens[index].lower)
+        if cue is not None and not (cue == HYPOTHETICAL and negated_before(parse, phrase.begin)):
             return cue
     governed = _governed(parse, phrase.begin)
     return governed if governed != ASSERTED else _as_subject(parse, clauses.chain_end(parse, phrase))
@@ -197,20 +230,20 @@ def _governed(parse: Parse, begin: int) -> str:
         return ASSERTED
     if parse.classes[before] == "P":
         preposition = parse.tokens[before].lower
-        governor = (
-            before - 1 if before and parse.tokens[before - 1].lower in _cues("govern") else parse.previous(before)
-        )
+        governor = before - 1 if before and parse.tokens[before - 1].lower in cues("govern") else parse.previous(before)
         if governor < 0 or parse.tokens[governor].lower == "due":
             return ASSERTED
         if preposition not in _GOVERNING:
-            brings = preposition == "in" and parse.tokens[governor].lower in _cues("bring")
+            brings = preposition == "in" and parse.tokens[governor].lower in cues("bring")
             return _verb_stance(parse, governor) if brings else ASSERTED
         outer = parse.phrase_at(governor)
         if preposition == "of" and outer is not None and parse.tokens[governor].lower in words("shell_nouns"):
             return _of_noun(parse, governor)
-        cue = _cues("govern").get(parse.tokens[governor].lower)
+        cue = cues("govern").get(parse.tokens[governor].lower)
         return cue if cue is not None and cue != DENIED else _verb_stance(parse, governor)
-    cue = _cues("govern").get(parse.tokens[before].lower)
+    cue = cues("govern").get(parse.tokens[before].lower)
+    if cue is not None and parse.tokens[before].lower in cues("avert") and parse.classes[before] in "VEG":
+        return ASSERTED if _of_verb(parse, before, 1) == DENIED else cue  # "failed to prevent the killing"
     return cue if cue is not None and cue != DENIED else _verb_stance(parse, before)
 
 
@@ -221,7 +254,7 @@ def _verb_stance(parse: Parse, at: int) -> str:
     beside it: who misses a meeting does not deny it. Other verbs presuppose the event ("will end the war").
     """
     lower = parse.tokens[at].lower
-    if parse.classes[at] not in "VEG" or not (lower in light_forms() or lower in _cues("bring")):
+    if parse.classes[at] not in "VEG" or not (lower in light_forms() or lower in cues("bring")):
         return ASSERTED
     found = _of_verb(parse, at, 1)
     if lower in light_forms():
@@ -233,81 +266,37 @@ def _as_subject(parse: Parse, end: int) -> str:
     """Return what a modal verb right behind a noun phrase makes of it ("the talks will be held")."""
     if parse.classes[end : end + 2] == "TB":
         return PLANNED  # "the talks to be held in May"
+    while parse.classes[end : end + 1] == "P" and (behind := parse.phrase_from(end + 1)) is not None:
+        end = clauses.chain_end(parse, behind)  # "the talks in Dunmore will be held"
     index, negated, found = end, False, ASSERTED
     while index < len(parse.classes) and index < end + _NEAR and parse.classes[index] in "MBHOXAS":
         cue = _verb_cue(parse, index)
         found = cue if found == ASSERTED and cue in {PLANNED, HYPOTHETICAL} else found
         negated = negated or cue == DENIED
         index += 1
+    if not negated and "B" in parse.classes[end:index] and _called_untrue(parse, index):
+        return DENIED
     verb = parse.tokens[index].lower if index < len(parse.tokens) else ""
     if verb not in _HAPPENING and verb not in light_forms():
         return ASSERTED  # "the attack could worsen the crisis" does not call the attack in question
     return DENIED if negated else found
 
 
-def _denial(parse: Parse, at: int) -> bool:
-    """Return whether the sentence denies the trigger: "denies claims that ...", "reports of ... are false"."""
-    tokens, bound, deny, claim, proof = parse.tokens, *(_cues(w) for w in ("bound", "deny", "claim", "proof"))
-    for index in range(at - 1, max(-1, at - _WINDOW), -1):
-        lower = tokens[index].lower
-        if lower in bound or lower == ";":
-            return False
-        if lower in deny and parse.classes[index] in "VEG" and _claim_between(parse, index, at):
+def _called_untrue(parse: Parse, index: int) -> bool:
+    """Return whether a predicate calls its subject untrue ("is a pure invention", "was fabricated")."""
+    for at in range(index, min(index + _NEAR, len(parse.classes))):
+        if parse.tokens[at].lower in cues("untrue") and parse.classes[at + 1 : at + 2] != "N":
             return True
-        if lower in {"denial", "denials"} and tokens[index + 1].lower == "that":
-            return True
-        if lower in claim and lower != "that" and _untrue(parse, index, at):
-            return True
-        if lower in proof and _negated_before(parse, index):
-            return True
-    return False
-
-
-def _untrue(parse: Parse, claim: int, at: int) -> bool:
-    """Return whether a word of claim is called untrue, before it ("false reports that") or behind what it claims."""
-    before = parse.tokens[max(0, claim - 3) : claim]
-    return any(t.lower in _cues("untrue") for t in (*before, *parse.tokens[at + 1 : at + _WINDOW]))
-
-
-def _negated_before(parse: Parse, index: int) -> bool:
-    """Return whether "no", "not", "without" or "lack of" stands shortly before a word ("no credible evidence")."""
-    for token in reversed(parse.tokens[max(0, index - _NEAR) : index]):
-        if token.lower in {"no", "not", "without", "lack", "absence", "never"} or _denies(token.lower):
-            return True
-        if token.text in {",", ";"} or token.lower == "doubt":
+        if parse.classes[at] not in "DANE":
             return False
     return False
-
-
-def _denies(lower: str) -> bool:
-    return lower.endswith(("n't", "n’t"))
-
-
-def _denied_object(parse: Parse, at: int) -> bool:
-    """Return whether a noun is what a form of "deny" denies ("denied the killing", not "denied the appeal")."""
-    phrase = parse.phrase_at(at)
-    verb = parse.previous(phrase.begin if phrase is not None else at)
-    return verb >= 0 and parse.classes[verb] in "VEG" and parse.tokens[verb].lower in _DENYING
-
-
-def _claim_between(parse: Parse, denial: int, at: int) -> bool:
-    """Return whether what a verb of denying denies is the trigger.
-
-    A word of claim follows, or an -ing form. Who denies a part in "the attack" does not deny the attack.
-    """
-    following = [t.lower for t in parse.tokens[denial + 1 : min(denial + 1 + _NEAR, at)]]
-    following += [t.lower for t in parse.tokens[at + 1 : at + 2] if at - denial <= _NEAR]  # "denies torture reports"
-    phrase = parse.phrase_at(at)
-    given = phrase is not None and parse.tokens[phrase.begin].lower in _DEFINITE
-    claims = any(word in _cues("claim") and not (given and word in _TAKEN_PART) for word in following)
-    return claims or parse.classes[denial + 1] == "G" or (parse.classes[at] == "G" and at <= denial + 2)
 
 
 def _conditional(parse: Parse, at: int) -> bool:
     """Return whether the trigger's clause is opened by "if", "unless" or the like."""
     for index in range(at - 1, max(-1, at - _WINDOW), -1):
         if parse.classes[index] in "WF" or parse.tokens[index].text in {",", ";", ":"}:
-            return parse.tokens[index].lower in _cues("clause")
+            return parse.tokens[index].lower in cues("clause")
     return False
 
 
@@ -326,8 +315,3 @@ def _verb_before(parse: Parse, index: int) -> int | None:
 
 def _month(parse: Parse, index: int) -> bool:
     return month_number(parse.tokens[index].text) > 0
-
-
-@cache
-def _cues(where: str) -> dict[str, str]:
-    return {row["cue"]: row["modality"] for row in lexicon("modality_cues") if row["where"] == where}

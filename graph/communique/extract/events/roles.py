@@ -22,6 +22,8 @@ _FIRST_PERSON = frozenset({"we", "i", "our", "my", "us", "ours"})
 _THIRD_PERSON = frozenset({"it", "its", "they", "their", "he", "his", "she", "her", "them", "him"})
 _SUFFERING = frozenset({"assault", "coerce", "sanction"})
 _OWNED = frozenset({"coerce", "retreat", "adjudicate", "assault", "vote"})
+_LOCATED = frozenset({"war", "conflict", "crisis"})
+"""What a name before it locates, and does not say who does it ("the 1991 Gulf war")."""
 _MOST_WORDS = 9
 _WINDOW = 60
 _DIRECT = frozenset({"on", "upon", "with", "to", "at"})
@@ -108,13 +110,27 @@ def noun_participants(context: Context, parse: Parse, at: int, sense: Sense, foc
         owned = sense.type in _OWNED and sense.of == "patient" and not has_of
         theirs = parse.tokens[phrase.begin].lower in _THIRD_PERSON
         for mention in resolve.owners(phrase, at):
-            people.add("patient" if owned and (theirs or mention.type is EntityType.PERSON) else "agent", [mention])
+            suffers = theirs or mention.type is EntityType.PERSON or _put_to(mention, sense)
+            people.add("patient" if owned and suffers else "agent", [mention])
     _from_complements(people, parse, at, sense, resolve)
     if phrase is not None and not people.agents and not scenic(sense):
         people.add("agent", resolve.actors(_carried_out_by(parse, phrase)))
     if phrase is not None and not people.agents and not scenic(sense):
         people.add("agent", _of_light_verb(parse, phrase, resolve))
     return people
+
+
+def _put_to(mention: Mention, sense: Sense) -> bool:
+    """Return whether a described possessor suffers what a noun says: no body that arrests ("the sailors' arrest")."""
+    last = mention.text.split()[-1].lower()
+    return mention.type is EntityType.GROUP and sense.type != "assault" and _people().get(last) != "yes"
+
+
+def actors_of(
+    context: Context, parse: Parse, at: int, sense: Sense, focus: Focus, named: Sequence[Phrase]
+) -> list[Mention]:
+    """Return those of some phrases who can act, as seen from the trigger at a token."""
+    return _Resolver(context, parse, sense, focus, at).actors(named)
 
 
 def _of_light_verb(parse: Parse, phrase: Phrase, resolve: _Resolver) -> list[Mention]:
@@ -327,6 +343,8 @@ class _Resolver:
                 while index < at and parse.mentions[index] is mention:
                     index += 1
                 continue
+            if lower in _THIRD_PERSON and parse.tokens[index + 1].lower == "own" and self.harmful():
+                return out  # who lives through "its own war" need not wage it
             if parse.classes[index] == "D" and lower in _FIRST_PERSON | _THIRD_PERSON:
                 out += [m for m in [self.pronoun(index)] if m is not None]
             elif (adjective := demonym_mention(self.context, parse, index)) is not None:
@@ -350,6 +368,8 @@ class _Resolver:
             and token.text.istitle()
             and token.text.isalpha()
             and index > 0
+            and self.parse.classes[index - 1] != "U"
+            and self.sense.lemma not in _LOCATED
             and not self.context.text.mostly_upper
             and token.lower not in words("common_words")
             and token.lower not in _calendar()

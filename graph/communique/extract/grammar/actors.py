@@ -21,6 +21,7 @@ _DEMONYM = re.compile(r"[A-Z][\w-]*(?:an|ese|ish|ic|i|ch|ean|ian|TRIAN|AN|ESE|IS
 _PEOPLE = re.compile(r"[A-Z][a-z]+(?:ans|is)$")
 _ABSTRACT = re.compile(r"(?:tion|sion|ment|ance|ence|ity|ness|ship|ing|cy|al|sis)s?$")
 _MOST_TOKENS = 24
+_MOST_DESCRIBED = 5
 
 
 def described(context: Context, span: Span, score: float = 0.6) -> Mention:
@@ -32,7 +33,7 @@ def described(context: Context, span: Span, score: float = 0.6) -> Mention:
 
 def _is_body(context: Context, span: Span, text: str) -> bool:
     """Return whether a phrase is one particular body for all its common noun: "the Varenian authorities"."""
-    found = re.findall(r"\w+", text)
+    found = re.findall(r"\w+", re.split(r"\sin\s", text, maxsplit=1)[0])
     particular = (
         any(w[0].isupper() and w.lower() not in word_set("determiners") for w in found)
         and not context.text.mostly_upper
@@ -44,7 +45,9 @@ def _is_body(context: Context, span: Span, text: str) -> bool:
     definite = context.text.string[max(0, span.begin - 4) : span.begin].lower() == "the "
     if definite and len(found) > 1 and found[-1].lower() in {"government", "regime", "junta"}:
         return found[0].lower() not in word_set("vague")
-    return (particular or bool(context.mentions_in(span))) and any(w.lower() in word_set("bodies") for w in found)
+    return (particular or any(m.type is not EntityType.PLACE for m in context.mentions_in(span))) and any(
+        w.lower() in word_set("bodies") for w in found
+    )
 
 
 def bare_name(text: str) -> str:
@@ -160,19 +163,28 @@ def _actor(context: Context, piece: Sequence[Token]) -> Mention | None:
         if m.type in ACTING or m.type is EntityType.PLACE
     ]
     head = _head_noun(context, tokens)
+    if named and head is not None and named[0].type is EntityType.PLACE and named[0].span.begin > head.begin:
+        named = []  # "the government in Sollin": the place only says which government
     if named and (head is None or named[0].span.end >= head.end):
         person = next((m for m in named[:3] if m.type is EntityType.PERSON), None)
         lead = named[0].span.begin - tokens[0].begin
-        return person or (named[0] if lead < 40 else None)
+        return person or (named[0] if lead < 40 and named[0].type is not EntityType.PLACE else None)
     if head is not None:
         return described(context, Span(tokens[0].begin, _complement_end(context, tokens, head)))
-    if (
-        len(tokens) <= 5
-        and any(len(t.text) > 2 for t in tokens)
-        and tokens[0].lower not in {"him", "her", "them", "it", "you", "us", "me"}
-    ):
+    if _may_describe(tokens):
         return described(context, Span(tokens[0].begin, tokens[-1].end), 0.4)
     return None
+
+
+def _may_describe(tokens: Sequence[Token]) -> bool:
+    """Return whether a short phrase without a noun for an actor may all the same be somebody ("its partners")."""
+    low = [t.lower for t in tokens]
+    if len(tokens) > _MOST_DESCRIBED or not any(len(t.text) > 2 for t in tokens):
+        return False
+    if low[0] in {"him", "her", "them", "it", "you", "us", "me"} or set(low) & word_set("no_actor"):
+        return False
+    shouted = all(t.text.isupper() for t in tokens)
+    return not (shouted or low[-1] in words("means_nouns") or low[-1].endswith("ing") or _ABSTRACT.search(low[-1]))
 
 
 def _trimmed(context: Context, piece: Sequence[Token]) -> list[Token]:

@@ -13,7 +13,7 @@ from functools import cache
 from communique.extract.grammar.inflections import BASE, GERUND, PARTICIPLE, PAST, mostly_nouns, noun_like, verb_index
 from communique.extract.text import Context, Sentence, Token
 from communique.model import EntityType, Mention, Span
-from communique.resources import lexicon
+from communique.resources import lexicon, words
 
 _VERBAL_BEFORE = frozenset("MXOTR")
 _NOMINAL_BEFORE = frozenset("DPU")
@@ -245,7 +245,7 @@ def _plain(tokens: tuple[Token, ...], classes: list[str], at: int, before: int, 
     if left in "BH" and word in noun_like():
         return "N"
     if left == "W":
-        return "V"
+        return "N" if tokens[before].lower == "that" and word in words("people_nouns") else "V"
     if word not in noun_like():
         return "V" if left in "NSCVAFG" or left == "E" else "N"
     if left in "CAS" and at + 1 < len(tokens) and tokens[at + 1].lower in _COMPLEMENT.get(word, ()):

@@ -11,6 +11,7 @@ _VERBS = frozenset("VEG")
 _FINITE = frozenset("VMBHO")
 _REACH = 60
 _MOST_COMPLEMENTS = 8
+_MOST_HANDED = 8  # how often a subject is handed on, from verb to verb
 _CLAUSE_MARKS = frozenset({";", ":", "—", "–", "--", "“", "”", '"', "«", "»", "•"})
 _ADVERBIAL = frozenset({"by", "after", "before", "while", "in", "through", "without", "when"})
 _TEMPORAL = frozenset({"after", "before", "since", "until"})
@@ -65,7 +66,7 @@ def subject(parse: Parse, at: int, depth: int = 0) -> Phrase | None:
     index, fallback = at - 1, None
     if parse.classes[at] == "G" and (handed := _of_gerund(parse, at, depth)) is not None:
         return handed
-    while index >= 0 and at - index < _REACH and depth < 4:
+    while index >= 0 and at - index < _REACH and depth < _MOST_HANDED:
         letter = parse.classes[index]
         phrase = parse.phrase_at(index)
         if phrase is not None:
@@ -215,6 +216,12 @@ def chain_end(parse: Parse, phrase: Phrase) -> int:
     return end
 
 
+def chain_begin(parse: Parse, phrase: Phrase) -> int:
+    """Return where the chain of "of" phrases begins that a phrase ends ("the armed forces of Varenia")."""
+    first = _ending_at(parse, phrase.end)
+    return first.begin if first is not None else phrase.begin
+
+
 def _ending_at(parse: Parse, end: int) -> Phrase | None:
     """Return the phrase (the head of its "of" chain) that ends before a token."""
     phrase = parse.phrase_at(end - 1)
@@ -287,7 +294,7 @@ def _object_of_earlier(parse: Parse, phrase: Phrase, at: int) -> bool:
     verb = phrase.begin - 1
     while verb > 0 and (_compares(parse, verb) or parse.tokens[verb].lower == "more"):
         verb -= 1
-    if verb < 1 or parse.classes[verb] not in "VEH" or parse.phrase_at(verb) is not None:
+    if verb < 1 or parse.classes[verb] not in "VEHG" or parse.phrase_at(verb) is not None:
         return False
     following = chain_end(parse, phrase)
     between = range(following, at)

@@ -275,17 +275,20 @@ def _within_lines(text: Text, row: list[Unit], found: Iterable[tuple[int, int]])
     for begin, end in found:
         start = begin
         for i in range(begin + 1, end + 1):
-            if i < end and not _breaks(text.string, row[i - 1].span.end, row[i].span.begin):
+            if i < end and not _breaks(text.string, row[start].span.begin, row[i - 1].span.end, row[i].span.begin):
                 continue
             if (begin, end) == (start, i) or any(u.symbol in "Hh" for u in row[start:i]):
                 yield start, i
             start = i
 
 
-def _breaks(string: str, end: int, begin: int) -> bool:
-    """Return whether a short line ends between two places."""
-    at = string.find("\n", end, begin)
-    return at >= 0 and at - (string.rfind("\n", max(0, end - _SHORT_LINE), end) + 1) < _SHORT_LINE
+def _breaks(string: str, begin: int, end: int, following: int) -> bool:
+    """Return whether the words from ``begin`` to ``end`` fill a short line, and what follows stands in the next."""
+    at = string.find("\n", end, following)
+    if at < 0 or at - begin >= _SHORT_LINE:
+        return False
+    line = string.rfind("\n", max(0, begin - _SHORT_LINE), begin) + 1
+    return not string[line:begin].strip(" \t-•*–·.)0123456789") and (line > 0 or begin < _SHORT_LINE)
 
 
 def _country(unit: Unit, authority: Authority) -> str:

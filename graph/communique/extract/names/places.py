@@ -91,6 +91,7 @@ def _longest(
     text: Text, row: list[Unit], symbols: str, begin: int, end: int, countries: Counter[str], covered: Cover
 ) -> Mention | None:
     """Return the longest run of units from ``begin`` that the gazetteer knows and the context lets be a place."""
+    unknown: Mention | None = None
     for stop in range(end, begin, -1):
         span = Span(row[begin].span.begin, row[stop - 1].span.end)
         if span.begin in covered or span.end - 1 in covered:
@@ -100,12 +101,32 @@ def _longest(
         if least is None:
             continue
         context = countries + Counter({state: 100}) if state else countries
-        place = gazetteer.resolve(name.title() if name.isupper() else name, context, least)
+        kind = _settlement(row, begin)
+        small = kind in words("small_settlements")
+        place = gazetteer.resolve(name.title() if name.isupper() else name, context, least, small=small)
+        named = (kind and stop == end) or (
+            least == _WEAK_POPULATION and not countries and not name.isupper() and _is_somewhere(name)
+        )
+        if place is None and named:
+            unknown = unknown or Mention(span, name, EntityType.PLACE, name, "gazetteer", 0.5, "", state)
         if place is None:
             continue
         score = 0.85 if state or place.country in countries else 0.6
         return Mention(span, name, EntityType.PLACE, place.label, "gazetteer", score, place.key, place.country)
-    return None
+    return unknown
+
+
+def _is_somewhere(name: str) -> bool:
+    """Return whether a name would be a town's in the right country; in which one, nothing in the text may tell."""
+    found = gazetteer.lookup(name)
+    countries = Counter(place.country for place in found[:1])
+    return bool(found) and gazetteer.resolve(name, countries, _WEAK_POPULATION) is not None
+
+
+def _settlement(row: list[Unit], begin: int) -> str:
+    """Return the noun that calls a name a town or village ("the village of Orrin"), ``""`` where none does."""
+    named = begin > 1 and row[begin - 1].symbol == "f" and row[begin - 2].lower in words("settlements")
+    return row[begin - 2].lower if named else ""
 
 
 def _evidence(row: list[Unit], begin: int, end: int) -> tuple[int | None, str]:

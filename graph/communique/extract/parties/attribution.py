@@ -124,7 +124,7 @@ def belongs(office: Mention, body: Mention) -> bool:
 
 
 def _is_of_another(office: Mention, body: Mention) -> bool:
-    """Return whether an office that names no body is one of a government, and the body is none ("Interior Minister")."""
+    """Return whether an office that names no body is a government's ("Interior Minister"), and the body is none."""
     name = office.name
     governs = _HEAD_OF_STATE.fullmatch(name) or (_OF_GOVERNMENT.search(name) and not _NOT_OF_GOVERNMENT.search(name))
     return bool(governs) and not body.country and not _GOVERNMENT_BODY.search(body.name)

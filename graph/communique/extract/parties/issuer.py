@@ -41,7 +41,8 @@ from communique.resources import words
 _GENRE = r"(?:statement|remarks|declaration|communiqu[eé]|message|appeal|(?:press|news|media) release|open letter)"
 _BY = re.compile(
     r"(?i)\b(?:\w*anförande|\w*tal|uttalande|inlägg)\s+(?:\w+\s+)?av\s+|"
-    rf"\b(?:{_GENRE}|letters?|speech|address|readout)(?:\s+issued|\s+made|\s+delivered|\s+dated\s+[\w ]{{6,24}}?)?\s*(?:by|from|of|:)\s+(?:the\s+)?"
+    rf"\b(?:{_GENRE}|letters?|speech|address|readout)"
+    r"(?:\s+issued|\s+made|\s+delivered|\s+dated\s+[\w ]{6,24}?)?\s*(?:by|from|of|:)\s+(?:the\s+)?"
 )
 _OWN = re.compile(rf"(?i)(?:[’'`]s?)?\s+(?:[\w-]+[’']?\s+){{0,2}}?{_GENRE}\b")
 _IN_STATEMENT = re.compile(
@@ -72,7 +73,7 @@ _SUBORDINATE = re.compile(rf"(?i)[\s,]{_OPENER}\s")
 """What opens a clause behind the main one: who accuses whom in it does not issue the statement."""
 _LEADING = re.compile(rf"(?i)\W*{_OPENER}\s")
 _ASIDE = 0.25
-"""What the vote of a subordinate clause counts beside the one of the main clause, and an answer's beside the claim's."""
+"""What a vote in a subordinate clause counts beside one in the main clause, and an answer's beside the claim's."""
 _ABOUT = re.compile(
     r"(?i)\b(?:on|of|for|against|about|over|to|with|free|release|case|trial|detention|arrest|killing|murder|death|support)\s+"
     r"(?:(?:the|mr|mrs|ms|dr|journalist|activist|lawyer|blogger|human|rights|defender|developer)\.?\s+)*$"
@@ -314,35 +315,36 @@ def _subject_votes(context: Context) -> Iterator[_Vote]:
     for number, sentence in enumerate(context.body):
         near = 1.6 if number == 0 else 1.2 if number < 3 else 0.6 if number < 8 else 0.3
         found = list(_sentence_votes(context, sentence.span, near, quoted))
-        if number == 0 and found:
-            opened = found[0][0].name
         for mention, weight, cue in found:
             answers = cue is not None and context.text.of(cue).lower() in words("answering_verbs")
             yield mention, weight * (_ASIDE if answers and opened not in ("", mention.name) else 1.0), cue
+        if number == 0 and found:
+            opened = max(found, key=lambda vote: vote[1])[0].name
 
 
 def _sentence_votes(context: Context, area: Span, first: float, quoted: Cover) -> Iterator[_Vote]:
     """Vote for the subjects of one sentence: the main clause's in full, a subordinate clause's for little."""
     string = context.text.string
     near = first
-    leading = _LEADING.match(string, area.begin, area.end) is not None
+    aside_until = area.end if _LEADING.match(string, area.begin, area.end) else area.begin
     main: int | None = None
     for mention in context.mentions_in(area):
         if mention.type not in SPEAKERS or quoted.holds(mention.span):
             continue
-        aside = leading if main is None else _SUBORDINATE.search(string, main, mention.span.begin) is not None
+        begin = mention.span.begin
+        aside = begin < aside_until or (main is not None and _SUBORDINATE.search(string, main, begin) is not None)
         closes = mention.span.end > area.end - 60
-        weight = near * _ASIDE if aside else first if closes else near
-        found = list(_subject(context, mention, area, weight))
+        found = list(_subject(context, mention, area, near * _ASIDE if aside else first if closes else near))
         yield from found
-        if not found:
+        cue = found[-1][2] if found else None
+        if cue is None:
             continue
-        if mention.type != EntityType.OFFICE:
-            near *= 1.0 if aside else 0.4
-        cue = found[-1][2]
-        main = max(mention.span.end, cue.end) if cue is not None and main is None else main
-        if leading and aside and mention.type != EntityType.OFFICE:
-            leading, main = False, None
+        if aside_until == area.end:  # the clause ends at the comma behind its verb
+            comma = string.find(",", cue.end, area.end)
+            aside_until = comma if comma >= 0 else area.end
+        elif not aside:
+            near *= 0.4 if mention.type != EntityType.OFFICE else 1.0
+            main = main or max(mention.span.end, cue.end)
 
 
 def _opening_vote(context: Context) -> Iterator[_Vote]:

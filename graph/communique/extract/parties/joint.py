@@ -19,7 +19,7 @@ _PARTIES = re.compile(r"(?i)\b(?:of|by|from|between)\s+|\bwe,\s+")
 _REACH = 90
 _MOST_SIGNATORIES = 80
 _UNDERSIGNED = re.compile(r"(?i)\b(?:undersigned|we,? the following|signatory organi[sz]ations)\b")
-_LINE = re.compile(r"(?m)^[^\S\n]*+(?:[-•*–·]|\d{1,2}[.)])?[^\S\n]*+(\S[^\n]{0,118}?)[\s,;.]*+$")
+_LINE = re.compile(r"(?m)^[^\S\n]*+(?:[-•*–·]|\d{1,2}[.)])?[^\S\n]*+(\S[^\n]{0,118}?)(?:[^\S\n]|[,;.])*+$")
 _UNKNOWN_BODY = re.compile(r"[A-Z][\w’'&-]*(?: (?:(?:of|for|the|and|to|&|in|on) ){0,2}[A-Z][\w’'&-]*){1,8}")
 _STATEMENT = re.compile(r"(?i)\b(?:statement|communiqu[eé]|declaration|appeal)\b")
 _APPEAR = re.compile(r"(?i)\s+(?:at|before|after|following|in|on|hold|speak|sign)\b")
@@ -50,7 +50,7 @@ def joint_parties(context: Context) -> tuple[list[Mention], Mention | None]:
                     best = (found, office)
         if best[0]:
             return best
-    return _bracketed(context) or _together(context) or _gathered(context) or _signatories(context), None
+    return _bracketed(context) or _together(context) or _signatories(context) or _gathered(context), None
 
 
 def _signatories(context: Context) -> list[Mention]:

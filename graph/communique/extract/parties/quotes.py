@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import accumulate, islice
 
+from communique.extract.demands.cues import is_adverb
 from communique.extract.grammar.actors import actors_in, described, tokens_in
 from communique.extract.grammar.phrase_table import word_set
 from communique.extract.parties.passages import Passage, passages_of
@@ -153,8 +154,11 @@ class _Speakers:
                 return self.own[member], 0.85
         before = self.earlier[at]
         same = before >= 0 and self.passages[before].paragraph == passage.paragraph
-        if before >= 0 and (same or passage.starts_paragraph) and self.spoken[before][0] is not None:
-            return self.spoken[before][0], 0.8
+        if before >= 0 and (same or passage.starts_paragraph):
+            if self.spoken[before][0] is not None:
+                return self.spoken[before][0], 0.8
+            if same and before in self.unknown:
+                return None, 0.0
         if passage.starts_paragraph and self.issuer is None:
             return next(((role, 0.6) for role in self.own[at + 1 : at + 20] if role is not None), (None, 0.0))
         return self._fallback(at)
@@ -239,7 +243,11 @@ class _Speakers:
     def _before(self, tokens: Sequence[Token], place: int, at: int) -> list[Token]:
         """Return the subject's part of the words before a verb of speech."""
         if not tokens[place].lower.endswith("ing"):
-            return clause_before(tokens, place)
+            return (
+                main_subject(self.context, tokens[:place])
+                if _coordinate(tokens, place)
+                else clause_before(tokens, place)
+            )
         if not _participle(tokens, place) and {t.lower for t in tokens[max(0, place - 8) : place]} & word_set("got"):
             self.unknown.add(at)  # "received a threat saying": whoever sent it
             return []
@@ -453,6 +461,8 @@ class _Speakers:
             ),
             None,
         )
+        if (fresh := self._just_named(offset)) is not None:
+            return Role(fresh, evidence, cue, 0.6)
         if spoken is not None and offset - self.passages[spoken].span.end < _NEAR:
             newer = (m for m in persons if m.span.begin > self.passages[spoken].span.end and self._opens_sentence(m))
             role = self.own[spoken]
@@ -461,9 +471,35 @@ class _Speakers:
             return Role(persons[0], evidence, cue, 0.7)
         return replace(self.issuer, cue=cue) if self.issuer else None
 
+    def _just_named(self, offset: int) -> Mention | None:
+        """Return the person whose name opens the sentence before, where nothing recognised it ("Ada Vell, head of")."""
+        sentence = self.context.text.sentence_at(offset)
+        if sentence is None or sentence.index == 0:
+            return None
+        before = self.context.text.sentences[sentence.index - 1]
+        if before.paragraph != sentence.paragraph or self.context.mention_at(before.tokens[0].begin) is not None:
+            return None
+        opening = before.tokens[:5]
+        name = capitalised_name(self.context, opening)
+        if name is None or self.context.mentions_in(name):
+            return None
+        named = [t for t in opening if t.end <= name.end]
+        if len(named) < 2 or all(t.lower in words("common_words") for t in named):
+            return None
+        text = self.context.text.of(name)
+        return Mention(name, text, EntityType.PERSON, text, "pattern", 0.5)
+
     def _opens_sentence(self, mention: Mention) -> bool:
         sentence = self.context.text.sentence_at(mention.span.begin)
         return sentence is not None and mention.span.begin - sentence.span.begin < 25
+
+
+def _coordinate(tokens: Sequence[Token], place: int) -> bool:
+    """Return whether a verb has no subject of its own but that of the clause before it ("came, and later said")."""
+    at = place - 1
+    while at > 0 and (tokens[at].lower in word_set("before_verb") or is_adverb(tokens[at])):
+        at -= 1
+    return at > 0 and tokens[at].lower in {"and", "but"}
 
 
 def _participle(tokens: Sequence[Token], place: int) -> bool:

@@ -21,7 +21,10 @@ _SALUTATION = re.compile(
     r"(?m)^[^\S\n]*+(?:Dear|To|TO|Attention|Attn|Cc|CC)\b[:,]?\s+(?:the\s+|THE\s+)?|"
     r"^[^\S\n]*+(?:Your|His|Her)\s+(?:Royal\s+)?(?:Excellency|Highness|Majesty),?\s+"
 )
-
+_HEADED = re.compile(
+    r"(?i)\W*(?:identical\s+)?(?:open\s+)?(?:letters?|notes?\s+verbales?|message|petition)\b[^\n]{0,300}?"
+    r"\b(addressed\s+(?:respectively\s+)?to)\s+(?:the\s+)?"
+)
 _CHAIR = re.compile(
     r"(?m)(?:^[^\S\n]*+(?:[“\"]\s?)?(?:Thank\s+you,?\s+)?|\]\s+)(?:Mr\.?|Madame?|MR\.?|MADAME?)\s+"
     r"((?i:President|Chair(?:man|person|woman)?|Speaker|Secretary-General|Minister|Ambassador|Prime Minister))"
@@ -47,7 +50,7 @@ def find_recipients(
         a.on_behalf_of.mention.name for a in attributions if a.on_behalf_of
     }
     found: dict[tuple[EntityType, str], Role] = {}
-    for role in [*_sent(context, own), *_saluted(context), *_addressed(context), *appealed]:
+    for role in [*_headed(context), *_sent(context, own), *_saluted(context), *_addressed(context), *appealed]:
         mention = role.mention
         if mention.type in _NAMED and mention.name not in own:
             key = (mention.type, mention.key or mention.name.casefold())
@@ -106,6 +109,16 @@ def _by_issuer(context: Context, begin: int, cue: int, own: set[str]) -> bool:
 def _is_own(subject: Sequence[Mention], own: set[str]) -> bool:
     """Return whether the last name of a subject is an issuer, or holds an office of one."""
     return subject[-1].name in own or any(m.within in own for m in subject[-2:] if m.within)
+
+
+def _headed(context: Context) -> Iterator[Role]:
+    """Yield to whom a letter's own heading says that it is addressed ("Letter from A addressed to B")."""
+    title = context.header.title
+    if title is None:
+        return
+    m = _HEADED.match(context.text.string, title.begin, title.end)
+    for mention in coordinated(context, m.end(), title.end) if m else ():
+        yield Role(mention, title, Span(m.start(1), m.end(1)) if m else None, 0.9)
 
 
 def _saluted(context: Context) -> Iterator[Role]:

@@ -91,7 +91,8 @@ def is_complement(context: Context, tokens: Sequence[Token], mention: Mention) -
     """Return whether a name is a possessive, or what a preposition or a verb before it governs."""
     string = context.text.string
     if string[mention.span.end : mention.span.end + 2] in {"'s", "’s"}:
-        return True
+        owned = string[mention.span.end + 2 : mention.span.end + 40].split()[:1]
+        return owned == [] or owned[0].strip(",.").lower() not in word_set("documents")
     if string[mention.span.end : mention.span.end + 1] in {"'", "’"} and mention.name.endswith("s"):
         return True
     before = [t for t in tokens if t.end <= mention.span.begin]
