@@ -397,7 +397,7 @@ def _print_fault(finding: Finding) -> None:
     epilog=_examples(
         "communique export turtle -o graph.ttl",
         "communique export gexf --view accuses -o allegations.gexf",
-        "communique export svg --view accuses --since 2021-05 --until 2021-06 -o may-june.svg",
+        "communique export svg --view accuses --since 2021-05 --until 2021-06",
         "communique export table -o statements.xlsx",
         "communique export nquads --profile full | sort > graph.nq",
     ),

@@ -223,6 +223,7 @@ _CROWD = 12  # from so many nodes on, a part is fitted to a page
 _ROOM = 2.6  # the page's area by that of the boxes on it
 _PAGE = 1.5  # its width by its height
 _LOOSE = (1.0, 1.25, 1.6, 2.0, 2.5)  # the area of a page by that of what stands on it; the best is taken
+_FRAME = 1.3  # the width by the height of the frame that pictures are seen in
 _GOLDEN = math.pi * (3 - math.sqrt(5))  # the angle that spreads points evenly on a spiral
 
 
@@ -326,15 +327,15 @@ def _shelves(sizes: Sequence[Size], gap: float) -> list[Point]:
     """Return the top left corner of each of the boxes, set in rows that make up roughly a page."""
     area = sum((width + gap) * (height + gap) for width, height in sizes)
     pages = [max([math.sqrt(_PAGE * loose * area), *(width for width, _ in sizes)]) for loose in _LOOSE]
-    return min((_rows(sizes, gap, page) for page in pages), key=lambda spots: _misfit(spots, sizes))
+    return min((_rows(sizes, gap, page) for page in pages), key=lambda spots: _extent(spots, sizes))
 
 
-def _misfit(spots: Sequence[Point], sizes: Sequence[Size]) -> float:
-    """Return how far what the boxes take up is from the form of a page."""
+def _extent(spots: Sequence[Point], sizes: Sequence[Size]) -> float:
+    """Return how wide a frame must be that all boxes fit into: the less, the larger they are seen."""
     right, bottom = (
-        max((s[axis] + z[axis] for s, z in zip(spots, sizes, strict=True)), default=1.0) for axis in (0, 1)
+        max((s[axis] + z[axis] for s, z in zip(spots, sizes, strict=True)), default=0.0) for axis in (0, 1)
     )
-    return max(right / (bottom * _PAGE), bottom * _PAGE / right)
+    return max(right, bottom * _FRAME)
 
 
 def _rows(sizes: Sequence[Size], gap: float, page: float) -> list[Point]:

@@ -85,6 +85,34 @@ def test_an_act_of_speech_of_somebody_else_counts_less(context: Make) -> None:
     assert "condemnation" not in [k.name for k in find_kinds(made, [], own)]
 
 
+def test_a_polite_request_is_an_appeal_and_no_thanks(context: Make) -> None:
+    assert kinds(context("I should be grateful if you would send the present letter to the members.")) == ["appeal"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The police deny that a shot was fired. The ferry ran, and the ferry stopped.",
+        "The ferry was late on Monday. The guards denied any involvement.",
+    ],
+)
+def test_a_denial_that_a_text_reports_is_not_its_own(context: Make, text: str) -> None:
+    assert "denial" not in kinds(context(text))
+
+
+def test_a_denial_of_a_body_other_than_the_issuer_is_not_its_own(context: Make) -> None:
+    made = context("The Union of River Towns met the OSCE. Trade is slow. The OSCE denied any involvement in it.")
+    (issuer,) = [m for m in made.mentions if m.name == "Union of River Towns"]
+    assert "denial" not in [k.name for k in find_kinds(made, [], Role(issuer, made.body[0].span))]
+
+
+def test_the_numbered_points_of_a_joint_statement_are_its_own_acts(context: Make) -> None:
+    points = "\n\n".join(f"{n}. Note the ferry of the valley." for n in range(1, 30))
+    text = f"The Presidents of Hungary and Poland,\n\n{points}\n\n30. Deny that the border was closed.\n\n"
+    text += "31. Express their gratitude to the OSCE."
+    assert kinds(context(text))[:2] == ["denial", "welcome"]
+
+
 def test_a_long_text_weighs_each_of_its_words_less(context: Make) -> None:
     filler = "The ferry ran. " * 4
     short = context(filler + "We deplore the toll.")

@@ -40,6 +40,11 @@ def addressees(context: Context) -> list[list[str]]:
         ("In these circumstances, the OSCE must open the road.", ["open the road"]),
         ("We call on towns that have a pier to open the road.", ["open the road"]),
         ("We urge all parties to open the road and emphasised that it is wide.", ["open the road"]),
+        ("We urge all parties to open the road and said the town was slow.", ["open the road"]),
+        ("The guards must open the road, Tamm said.", ["open the road"]),
+        ("The guards must open the road, Tamm said on Monday, and left.", ["open the road"]),
+        ('Tamm came. "The guards must open the road," she said.', ["open the road"]),
+        ("We call on Hungary, despite the fact that it is late, to open the road.", ["open the road"]),
     ],
 )
 def test_a_cue_opens_the_action(context: Make, text: str, expected: list[str]) -> None:
@@ -163,6 +168,9 @@ def test_the_words_of_the_speaker_end_the_action(context: Make) -> None:
         "Please see our page for more.",
         "The road is a thing that the guards should respect.",
         "They were asked to be able to sail.",
+        "Many things must be giving Hungary hope.",
+        "The mayor told the guards that the flood was near, adding that Hungary made an effort to turn the boats.",
+        "The toll made it more challenging for drivers to cross the road.",
     ],
 )
 def test_what_asks_nobody_is_no_demand(context: Make, text: str) -> None:
@@ -172,6 +180,47 @@ def test_what_asks_nobody_is_no_demand(context: Make, text: str) -> None:
 def test_coordinated_addressees_are_each_one(context: Make) -> None:
     made = context("The Union calls on relief organizations and the world community to clear the mines.")
     assert addressees(made) == [["relief organizations", "world community"]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Pavel Ring should be released at once.",
+        "We call on Pavel Ring to be released.",
+        "We call for Pavel Ring to be released.",
+        "We urge that Pavel Ring be released.",
+    ],
+)
+def test_who_is_to_be_released_is_not_the_one_asked(context: Make, text: str) -> None:
+    made = context(text)
+    assert addressees(made) == [[]]
+    assert appealed(find_demands(made, None), made) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("We call on Hungary, despite the fact that it is late, to open the road.", ["Hungary"]),
+        ("If the dam breaks, then drivers must open the road.", ["drivers"]),
+        ("We appeal to all parties, insecurity, to open the road.", ["all parties"]),
+        ("We urge the leaders in Brest to open the road.", ["leaders in Brest"]),
+    ],
+    ids=["despite", "then", "abstract noun", "a town"],
+)
+def test_only_somebody_is_addressed(context: Make, text: str, expected: list[str]) -> None:
+    assert addressees(context(text)) == [expected]
+
+
+def test_a_town_is_no_recipient(context: Make) -> None:
+    made = context("We urge the government in Sollin to open the road.")
+    assert addressees(made) == [["government in Sollin"]]
+    assert appealed(find_demands(made, None), made) == []
+
+
+def test_a_polite_request_asks_whom_the_letter_greets(context: Make) -> None:
+    made = context("Dear Mr Pavel Ring,\n\nThe road is shut. I should be grateful if you would open the road.\n")
+    assert actions(made) == ["open the road"]
+    assert any(name.endswith("Pavel Ring") for names in addressees(made) for name in names)
 
 
 def test_you_in_a_letter_is_the_one_greeted(context: Make) -> None:

@@ -51,6 +51,9 @@ def test_denials_and_questions_are_no_facts(text: str, trigger: str, modality: s
         ("Kestria denied that it holds Tove Orrin, two days after its troops bombed the dam.", "bombed"),
         ("Kestria denied the reports, while its troops bombed the dam.", "bombed"),
         ("Kestria denied that it holds Tove Orrin; its troops bombed the dam.", "bombed"),
+        ("Kestria, which denies that it holds Tove Orrin, bombed the dam.", "bombed"),
+        ("Kestria denies having anything to do with the killing of ten guards.", "killing"),
+        ("The false accusations made by rebels are a sign that Kestria means to escalate its invasion.", "invasion"),
         ("There is no doubt that Kestria bombed the dam.", "bombed"),
     ],
 )

@@ -61,6 +61,7 @@ def told(text: str, trigger: str, speaker: str = "Varenia") -> tuple[str, str, s
         ("Kestria rejects claims that it bombed the dam.", "bombed", ("denied", "Kestria", "rejects")),
         ("Kestria's allegation that rebels bombed the dam is old.", "bombed", ("asserted", "Kestria", "allegation")),
         ("Allegations by Kestria of torture in the port are old.", "torture", ("asserted", "Kestria", "Allegations")),
+        ("Kestria's denial that it bombed the dam is not credible.", "bombed", ("denied", "Kestria", "denial")),
         ("According to Kestria, rebels bombed the dam.", "bombed", ("asserted", "Kestria", "According")),
         ("According to a Kestria report, rebels bombed the dam.", "bombed", ("asserted", "Kestria", "According")),
         ("Ten sailors were killed, according to residents.", "killed", ("asserted", "residents", "according")),

@@ -249,22 +249,31 @@ def test_an_unknown_body_is_known_by_the_publisher_of_the_page(authority: Author
     assert issuers(read_context(page, authority)) == [("Open Border", "", "Open Border")]
 
 
-def test_a_president_who_answers_a_body_does_not_speak_for_it(context: Make) -> None:
+@pytest.mark.parametrize("body", ["Federation of Harbour Unions", "Federation of Norwegian Harbour Unions"])
+def test_a_president_who_answers_a_body_does_not_speak_for_it(context: Make, body: str) -> None:
     text = (
-        "Federation of Harbour Unions condemns closure\n\n2 May 2023\n\nThe Federation of Harbour Unions has "
+        f"{body} condemns closure\n\n2 May 2023\n\nThe {body} has "
         "condemned the closure of three ports.\n\nPresident Lena Corvo said on Monday that all ports would open.\n"
     )
-    assert [name for name, _, _ in issuers(context(text))] == ["Federation of Harbour Unions"]
+    assert [name for name, _, _ in issuers(context(text))] == [body]
 
 
 def test_whom_a_joint_statement_is_about_does_not_issue_it(context: Make) -> None:
     text = (
         "Joint statement on the trial of Ola Marsh\n\nWe, the undersigned organisations, are concerned.\n\n"
         "Ola Marsh said in court that he is innocent.\n\n"
-        "Open Border\nHarbour Rights Network\nFederation of Harbour Unions\n"
+        "Open Border\nHarbour Rights Network\nFederation of Harbour Unions\nSelkie Watch\n"
     )
     names = [name for name, _, _ in issuers(context(text))]
-    assert names == ["Open Border", "Harbour Rights Network", "Federation of Harbour Unions"]
+    assert names == ["Open Border", "Harbour Rights Network", "Federation of Harbour Unions", "Selkie Watch"]
+
+
+def test_an_unknown_body_that_opens_with_its_acronym_is_the_issuer(context: Make) -> None:
+    text = (
+        "Varenia must end siege\n\nOpen Border (OB) said today that the siege must end. OB called on Varenia to open "
+        'the road.\n\n"They lie," said President Lena Corvo of Varenia.\n'
+    )
+    assert issuers(context(text)) == [("Open Border", "", "Open Border")]
 
 
 @pytest.mark.parametrize("link", [", a day after", " after", ", while", ", hours before"])
@@ -293,3 +302,11 @@ def test_who_signs_a_letter_headed_by_an_office_issues_it_in_that_office(context
     )
     office = "Permanent Representative of Norway to the United Nations"
     assert issuers(context(text)) == [("Dora Orrin", office, "Norway")]
+
+
+def test_a_president_who_signs_below_the_text_speaks_for_the_body(context: Make) -> None:
+    text = (
+        "Federation of Harbour Unions condemns closure\n\n2 May 2023\n\nThe Federation of Harbour Unions has "
+        "condemned the closure of three ports. All lose by it.\n\nLena Corvo\n\nPresident\n"
+    )
+    assert issuers(context(text))[0][0::2] == ("Lena Corvo", "Federation of Harbour Unions")

@@ -141,6 +141,88 @@ def test_the_evidence_holds_words_and_attribution(context: Make) -> None:
     assert quotation.speaker.cue.of(made.text.string) == "said"
 
 
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        (
+            'Tamm gave out copies of Pavel Ring\'s "Tides" at the fair, stating "this book is about your own town".',
+            "Tamm",
+        ),
+        ("Orsolya Tamm thanked Pavel Ring at the gate, adding “we shall mend the whole dam”.", "Orsolya Tamm"),
+        (
+            "Orsolya Tamm spoke first. She warned that time will show whether Hungary “loses the trust of all others”.",
+            "Orsolya Tamm",
+        ),
+        (
+            "Orsolya Tamm said that he was held “solely for criticising the famous painter Pavel Ring in a letter”.",
+            "Orsolya Tamm",
+        ),
+        ("The Foreign Ministry of Hungary issued the following note: “The bridge will open again next week.”", None),
+        ("The Lock Keepers Guild asserted that the charges were “plainly made up to silence him”.", None),
+        ("Orsolya Tamm met Pavel Ring and later said that “the toll is far too high”.", "Orsolya Tamm"),
+    ],
+    ids=["possessive", "object", "whether", "inside the words", "a ministry", "a union", "coordinate verb"],
+)
+def test_a_name_speaks_only_where_it_is_the_subject(context: Make, text: str, speaker: str | None) -> None:
+    (found,) = speakers(context(text))
+    assert found == speaker if speaker is not None else text.startswith(f"The {found}")
+
+
+def test_people_of_a_body_are_a_described_group(context: Make) -> None:
+    text = "Pavel Ring came home. Government officials met in Brest, claiming those “have been held to account”."
+    (quotation,) = find_quotations(context(text), None)
+    assert quotation.speaker is not None
+    assert quotation.speaker.mention.name == "Government officials"
+    assert quotation.speaker.mention.type is EntityType.GROUP
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("According to the family of Pavel Ring, “he is very ill and needs rest”.", "family of Pavel Ring"),
+        ("“He is very ill and needs rest,” the daughter of Pavel Ring told the press.", "daughter of Pavel Ring"),
+        ("“He is very ill and needs rest,” Pavel Ring's lawyer said.", "Pavel Ring's lawyer"),
+    ],
+)
+def test_who_belongs_to_a_person_is_not_that_person(context: Make, text: str, speaker: str) -> None:
+    assert speakers(context(text)) == [speaker]
+
+
+def test_a_relative_speaks_and_not_whom_the_words_are_about(context: Make) -> None:
+    made = context("Pavel Ring was held in May. “He had often asked the court for help,” his wife stated.")
+    assert speakers(made) == ["his wife"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Pavel Ring sells boats. He received a threat stating “You will be sorry for what you wrote”.",
+        "Pavel Ring came. They told the press that the raid was “the worst thing that we ever saw”.",
+        "Pavel Ring came. Article 13 states that “everyone has the right to leave any country”.",
+        "Pavel Ring came. Group also said that “the bridge will open again next week”.",
+        "Pavel Ring came. REPORT says that “the bridge will open again next week”.",
+    ],
+    ids=["received", "they", "article", "bare noun", "capitals"],
+)
+def test_where_another_speaks_no_name_from_elsewhere_does(context: Make, text: str) -> None:
+    assert speakers(context(text)) == [""]
+
+
+def test_what_an_unknown_speaker_goes_on_to_say_is_nobody_elses(context: Make) -> None:
+    made = context(
+        "Orsolya Tamm came. “The camp is closed to all of us,” the source said. “Many are afraid to go back.”"
+    )
+    assert speakers(made) == ["", ""]
+
+
+def test_the_single_mark_closes_where_the_double_one_never_comes(context: Make) -> None:
+    made = context(
+        "Orsolya Tamm said, \"The road is shut for now,' and went home. The guards came. They took the boats. "
+        'The mayor called it "a sad day for all of the town".'
+    )
+    assert texts(made) == ["The road is shut for now,", "a sad day for all of the town"]
+
+
 @given(st.text(alphabet="aB “”\"«»'’.,\n:", max_size=120))
 def test_any_text_yields_spans_of_at_least_five_words_in_order(text: str) -> None:
     made = Context(Document("x", "x", "x", text), Header(Span(0, len(text))), Text(text), [])

@@ -11,10 +11,11 @@ from functools import cache
 from communique.extract.grammar import clauses
 from communique.extract.grammar.chunks import Parse
 from communique.extract.grammar.clauses import Voice
-from communique.extract.grammar.inflections import verb_forms
+from communique.extract.grammar.inflections import beside_forms, light_forms, verb_forms
 from communique.resources import lexicon, words
 
 WINDOW = 60
+DENIALS = frozenset({"denial", "denials"})
 _NEAR = 4
 _GROUP = frozenset("MBHOXA")
 _FINITE = frozenset("VMBHO")
@@ -48,12 +49,21 @@ def denial(parse: Parse, at: int, harmful: bool) -> int | None:
     """
     if harmful and (verb := _denied_object(parse, at)) is not None:
         return verb
+    if _signals().isdisjoint([t.lower for t in parse.tokens[max(0, at - WINDOW) : at]]):
+        return None
     for index in range(at - 1, max(-1, at - WINDOW), -1):
         if breaks(parse, index):
             return None
         if _denies(parse, index, at):
             return index
     return None
+
+
+@cache
+def _signals() -> frozenset[str]:
+    """Return the words without one of which before a trigger nothing denies it."""
+    held = [word for place in ("deny", "true", "untrue", "proof", "claim", "falsely") for word in cues(place)]
+    return frozenset(held) | DENIALS
 
 
 def breaks(parse: Parse, index: int) -> bool:
@@ -140,6 +150,11 @@ def in_clause(parse: Parse, begin: int, at: int, allowed: int = 1) -> bool:
     return not _takes_part(parse, begin, at)
 
 
+def closed_relative(parse: Parse, verb: int, at: int) -> bool:
+    """Return whether the relative clause of a verb ends at a comma before a trigger ("who denies it, shelled")."""
+    return parse.classes[verb - 1 : verb] == "W" and any(t.text == "," for t in parse.tokens[verb:at])
+
+
 def _finite(parse: Parse, index: int) -> bool:
     """Return whether a finite verb group begins at a token."""
     if parse.phrase_at(index) is not None:
@@ -187,8 +202,9 @@ def _denies(parse: Parse, index: int, at: int) -> bool:
     lower = parse.tokens[index].lower
     follower = parse.tokens[index + 1].lower
     if lower in cues("deny") and parse.classes[index] in "VEG":
-        return not negated_verb(parse, index) and _denied_by(parse, index, at)
-    if lower in {"denial", "denials"}:
+        unsaid = negated_verb(parse, index) or closed_relative(parse, index, at)
+        return not unsaid and _denied_by(parse, index, at)
+    if lower in DENIALS:
         return governs(parse, index, at)
     if lower in cues("falsely") and parse.tokens[index + 1].lower in claim_verbs():
         links = (i for i in range(index + 2, at) if parse.tokens[i].lower in {"of", "that"})
@@ -247,7 +263,9 @@ def _other_verb(parse: Parse, gerund: int, at: int) -> bool:
     """Return whether the -ing form is but what happened beside the trigger ("denied seeing the attack")."""
     phrase = parse.phrase_at(at)
     given = phrase is not None and parse.tokens[phrase.begin].lower in _DEFINITE
-    return given and parse.tokens[gerund].lower != "having"
+    verb = parse.following(gerund) if parse.tokens[gerund].lower == "having" else gerund
+    carried = verb == at or parse.tokens[verb].lower in light_forms() - beside_forms()
+    return given and not carried
 
 
 def _clause_from(parse: Parse, index: int) -> bool:

@@ -216,6 +216,8 @@ def _inherit(noun: Candidate, verb: Candidate) -> None:
         verb.modality = noun.modality  # who did not attend a summit neither denies it nor takes part
         verb.people = Participants()
         return
+    if noun.sense.type in HARM and noun.modality == ASSERTED and not _light(verb) and _given(noun):
+        verb.modality = ASSERTED  # who means to escalate "its war" already wages it
     same = verb.sense.type == noun.sense.type
     if not same:
         harms = noun.sense.type in HARM and verb.parse.tokens[verb.at].lower not in harming_forms()
@@ -228,6 +230,13 @@ def _inherit(noun: Candidate, verb: Candidate) -> None:
         noun.time = verb.time
     noun.places += [p for p in verb.places if all(p.name != q.name for q in noun.places)]
     noun.elsewhere += verb.elsewhere
+
+
+def _given(noun: Candidate) -> bool:
+    """Return whether a noun is spoken of as known: "the war", "its war"."""
+    phrase = noun.parse.phrase_at(noun.at)
+    lower = noun.parse.tokens[phrase.begin].lower if phrase is not None else ""
+    return lower in {"the", "its", "their", "his", "her", "this", "these"}
 
 
 def _light(candidate: Candidate) -> bool:

@@ -6,11 +6,21 @@ noun of claiming that governs the trigger, before it ("Varenia alleges that") or
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from communique.extract.events.denials import WINDOW, breaks, claim_verbs, cues, governs, in_clause, negated_verb
+from communique.extract.events.denials import (
+    DENIALS,
+    WINDOW,
+    breaks,
+    claim_verbs,
+    closed_relative,
+    cues,
+    governs,
+    in_clause,
+    negated_verb,
+)
 from communique.extract.events.issuers import is_issuer, names_issuer
 from communique.extract.events.lexicon import Sense
 from communique.extract.events.roles import Focus, actors_of
@@ -40,17 +50,33 @@ def find_source(context: Context, parse: Parse, at: int, denied: int | None, sen
 
     ``denied`` is the word that denies the trigger, if any: then its source is who denies it.
     """
-    if denied is not None and parse.tokens[denied].lower in cues("deny"):
-        claim = _of_verb(parse, denied)
-    elif _answers(parse, at):
+    if _signals().isdisjoint([t.lower for t in parse.tokens]):
         return None
-    else:
-        anchor = at if denied is None else denied
-        claim = _before(parse, anchor) or _behind(parse, at)
-    if claim is None:
-        return None
-    mention = _third(context, parse, at, claim, sense, focus)
-    return Role(mention, parse.sentence.span, parse.tokens[claim.cue].span, _SURE) if mention is not None else None
+    for claim in _claims(parse, at, denied):
+        mention = _third(context, parse, at, claim, sense, focus)
+        if mention is not None:
+            return Role(mention, parse.sentence.span, parse.tokens[claim.cue].span, _SURE)
+        if parse.classes[claim.cue] != "G":  # "said this, adding that": who says is named farther on
+            return None
+    return None
+
+
+@cache
+def _signals() -> frozenset[str]:
+    """Return the words without one of which in a sentence nobody claims anything there."""
+    return claim_verbs() | _nouns() | DENIALS | frozenset(cues("deny")) | {"according"}
+
+
+def _claims(parse: Parse, at: int, denied: int | None) -> Iterator[_Claim]:
+    """Yield the claims that a trigger is subject to, the nearest first, those before it before the one behind it."""
+    denying = parse.tokens[denied].lower if denied is not None else ""
+    if denied is not None and (denying in cues("deny") or denying in DENIALS):
+        claim = _of_noun(parse, denied) if denying in DENIALS else _of_verb(parse, denied)
+        yield from (claim,) if claim is not None else ()
+    elif not _answers(parse, at):
+        yield from _before(parse, at if denied is None else denied)
+        claim = _behind(parse, at)
+        yield from (claim,) if claim is not None else ()
 
 
 def _answers(parse: Parse, at: int) -> bool:
@@ -121,15 +147,14 @@ def _governs(speaker: Mention) -> bool:
     return any(word in words("state_bodies") for word in speaker.name.lower().split())
 
 
-def _before(parse: Parse, at: int) -> _Claim | None:
-    """Return the nearest word of claiming before a token that governs it."""
+def _before(parse: Parse, at: int) -> Iterator[_Claim]:
+    """Yield the words of claiming before a token that govern it, the nearest first."""
     for index in range(at - 1, max(-1, at - WINDOW), -1):
         if breaks(parse, index):
-            return None
+            return
         claim = _claim_at(parse, index, at)
         if claim is not None:
-            return claim
-    return None
+            yield claim
 
 
 def _claim_at(parse: Parse, index: int, at: int) -> _Claim | None:
@@ -152,26 +177,12 @@ def _claim_at(parse: Parse, index: int, at: int) -> _Claim | None:
 def _misread(parse: Parse, index: int) -> bool:
     """Return whether a verb was taken for the head of its subject ("Varenia claims that")."""
     phrase = parse.phrase_at(index)
-    if (
-        parse.classes[index] != "N"
-        or parse.mentions[index] is not None
-        or phrase is None
-        or phrase.head != index
-        or phrase.begin == index
-    ):
+    if parse.classes[index] != "N" or parse.mentions[index] is not None or phrase is None or phrase.head != index:
         return False
-    subject = parse.tokens[index - 1].lower
-    return parse.mentions[index - 1] is not None or subject in words("people_nouns") | words("actor_nouns")
-
-
-def _after_comma(parse: Parse, index: int) -> bool:
-    """Return whether a word stands between a comma and "that" ("Varenia, for its part, claims that")."""
-    return (
-        index > 1
-        and parse.tokens[index - 1].text == ","
-        and parse.tokens[index + 1 : index + 2] != ()
-        and (parse.tokens[index + 1].lower == "that")
-    )
+    before = parse.tokens[index - 1].lower if index else ""
+    if phrase.begin == index:  # "Varenia, for its part, claims that"
+        return before == "," and index + 1 < len(parse.tokens) and parse.tokens[index + 1].lower == "that"
+    return parse.mentions[index - 1] is not None or before in words("people_nouns") | words("actor_nouns")
 
 
 def _of_verb(parse: Parse, verb: int) -> _Claim | None:
@@ -203,8 +214,8 @@ def _of_noun(parse: Parse, noun: int) -> _Claim | None:
 
 def _says(parse: Parse, verb: int, at: int, accusing: bool) -> bool:
     """Return whether a verb of claiming governs a trigger, by "that", "of" or "to have", or with nothing between."""
-    if parse.classes[verb - 1 : verb] == "W" and any(t.text == "," for t in parse.tokens[verb:at]):
-        return False  # "who says so, ...": the relative clause ends before the trigger
+    if closed_relative(parse, verb, at):
+        return False
     if _parenthetic(parse, verb):
         return True
     begin = parse.following(verb)

@@ -21,6 +21,8 @@ from communique.model import EntityType, Mention, Span
 from communique.resources import words
 
 _SHORT_LINE = 45
+_LISTED = re.compile(r"[^\w\n]*(?:\d{1,2}[.)]\s*)?(?:(?!The\s)[A-Z][\w’'-]*\s+)*")
+"""What stands in a list of names before the words of a line that are a name's for certain: other capitalised words."""
 _BEFORE_OFFICE = r"(?:[SDPG]'?|[AMmHc]|[CN](?=[CMHc]*[MHc][OoMm]))(?:&[cM](?=[cMH]*[Oo]))?"
 _CHAIN = (
     r"(?:[fg]m+(?![mho])|[fgp]t?(?:(?:[SPGDA]'?)?[cCMADH]*H|[SPGFAD]?'?[cMHADSPGFI]+|[CN]{1,2}[SP]?(?![CN]))"
@@ -288,7 +290,9 @@ def _breaks(string: str, begin: int, end: int, following: int) -> bool:
     if at < 0 or at - begin >= _SHORT_LINE:
         return False
     line = string.rfind("\n", max(0, begin - _SHORT_LINE), begin) + 1
-    return not string[line:begin].strip(" \t-•*–·.)0123456789") and (line > 0 or begin < _SHORT_LINE)
+    if line == 0 and begin >= _SHORT_LINE:
+        return False
+    return _LISTED.fullmatch(string, line, begin) is not None
 
 
 def _country(unit: Unit, authority: Authority) -> str:

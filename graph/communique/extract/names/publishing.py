@@ -1,8 +1,8 @@
 """Finds the body that publishes a text under a name that nothing else tells to be one ("Open Border today called on").
 
 The name of an NGO may hold no word such as "network" and have no record. It is taken for a body only where the text
-opens with it as the subject of a verb of speaking, and the same name stands above the text: as the publisher, as the
-name of a press release, or in a line of its own.
+opens with it as the subject of a verb of speaking, and the same name stands above the text (as the publisher, as the
+name of a press release, or in a line of its own), or its acronym stands in brackets behind it.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ _VERB = re.compile(
     r"(?:\s*\([^()]{2,20}\))?(?:,[^,\n]{1,60},)?\s+(?:(?:has|have|had|is|are|was|were|today|yesterday|also|again|on|"
     r"\w+day|\w+ly|\d{1,2}|[A-Z][a-z]{2,8})\s+){0,4}+([a-z]+)\b"
 )
+_ACRONYM = re.compile(r"\s*\(([A-Z]{2,8})\)")
 _RELEASE = r"(?:press|media|news)\s+(?:release|statement)"
 _ABOVE = 1500
 
@@ -28,7 +29,9 @@ _ABOVE = 1500
 def publishing_body(text: Text, header: Header, publisher: str) -> Iterator[Mention]:
     """Yield every mention of the publishing body, where the text opens with it; ``publisher`` is the known name."""
     name = _opening_name(text, header)
-    if not name or not _is_unknown_body(name) or not _stands_above(text, header, name, publisher):
+    if not name or not _is_unknown_body(name):
+        return
+    if not _has_acronym(text, header, name) and not _stands_above(text, header, name, publisher):
         return
     for m in re.finditer(rf"\b{re.escape(name)}\b", text.string):
         yield Mention(Span(m.start(), m.end()), name, EntityType.ORG, name, "pattern", 0.7)
@@ -50,6 +53,13 @@ def _is_unknown_body(name: str) -> bool:
     if is_medium(name) or publisher_kind(name) not in ("", "ngo") or parts[0] in words("first_names"):
         return False
     return len(parts) > 1 or parts[0] not in words("common_words")
+
+
+def _has_acronym(text: Text, header: Header, name: str) -> bool:
+    """Return whether the initials of a name stand in brackets behind it where the body opens with it."""
+    at = text.string.find(name, header.body.begin) + len(name)
+    found = _ACRONYM.match(text.string, at)
+    return found is not None and found.group(1) == "".join(re.findall(r"\b[A-Z]", name))
 
 
 def _stands_above(text: Text, header: Header, name: str, publisher: str) -> bool:

@@ -30,7 +30,7 @@ _OF_GOVERNMENT = re.compile(
 _HEAD_OF_STATE = re.compile(r"(?i)(?:vice[- ])?president")
 _GOVERNMENT_BODY = re.compile(
     r"(?i)\b(?:government|ministry|ministries|department|cabinet|presidency|administration|office|embassy|mission|"
-    r"state|council|republic)\b"
+    r"state|council|republic|parliament|assembly|senate|court|bank|academy|union|commission)\b"
 )
 _NOT_OF_GOVERNMENT = re.compile(r"(?i)\b(?:shadow|opposition|former|ex|general secretary|spokes\w+)\b")
 _OPPOSITION = re.compile(r"\b(?:Federal\s+)?(?:Opposition|Coalition)\b(?!\s+(?:[Ll]eader|[Ss]pokes|[Ww]hip|[Ff]orces))")
@@ -123,11 +123,16 @@ def belongs(office: Mention, body: Mention) -> bool:
     return not office.within and not office.country and not _is_of_another(office, body)
 
 
+def is_bare_president(office: Mention) -> bool:
+    """Return whether an office is "President" and no more: of the body that speaks, or of a state it speaks about."""
+    return _HEAD_OF_STATE.fullmatch(office.name) is not None and not office.within and not office.country
+
+
 def _is_of_another(office: Mention, body: Mention) -> bool:
     """Return whether an office that names no body is a government's ("Interior Minister"), and the body is none."""
     name = office.name
     governs = _HEAD_OF_STATE.fullmatch(name) or (_OF_GOVERNMENT.search(name) and not _NOT_OF_GOVERNMENT.search(name))
-    return bool(governs) and not body.country and not _GOVERNMENT_BODY.search(body.name)
+    return bool(governs) and not _GOVERNMENT_BODY.search(body.name)
 
 
 def _all_in(part: str, whole: str) -> bool:

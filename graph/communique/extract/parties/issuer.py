@@ -20,6 +20,7 @@ from communique.extract.parties.attribution import (
     belongs,
     beside,
     holds,
+    is_bare_president,
     office_of,
     same_name,
 )
@@ -86,6 +87,8 @@ _SAYS = frozenset({"said", "says", "announced", "stated", "reported"})
 _LABEL = re.compile(r"(?i)\W*(?:press|media|news)\s+(?:release|statement):\s*")
 _FROM = re.compile(r"(?im)^\W*(?:from|issued by|released by)\s*:\s*")
 _PRESS_OFFICE = re.compile(r"(?i)\b(?:spokes|press|media)")
+_BEHIND_QUOTE = re.compile(r"[”\"»]\s*$")
+_BEFORE_QUOTE = re.compile(r"[^.\n]{0,40}[:,]\s*[“\"«]")
 _QUOTED = re.compile(r"[“\"«][^“”\"«»\n]{20,}(?:[”\"»]|$)", re.MULTILINE)
 _CLOSING = re.compile(
     r"(?im)^\W*(?:yours\s+(?:sincerely|faithfully|truly)|(?:very\s+)?sincerely(?:\s+yours)?|respectfully(?:\s+yours)?|"
@@ -439,20 +442,31 @@ def _person_of(context: Context, ranked: Sequence[_Candidate]) -> _Candidate:
         speaks = other.votes >= max(_LEAST, 0.2 * best.votes)
         if other.mention.type != EntityType.PERSON or not (speaks or (said and other.votes >= _SPOKEN)):
             continue
-        if _speaks_for(context, other.mention, best.mention, named=not speaks):
+        if _speaks_for(context, other, best.mention, named=not speaks):
             return replace(other, total=best.total, best=best.best)
     return best
 
 
-def _speaks_for(context: Context, person: Mention, winner: Mention, *, named: bool) -> bool:
+def _speaks_for(context: Context, speaker: _Candidate, winner: Mention, *, named: bool) -> bool:
     """Return whether a person holds the winning office, or an office of the winning body (that names it: ``named``)."""
+    person = speaker.mention
     office = office_of(context, person)
     if winner.type != EntityType.OFFICE:
         if office is None:
             return False
         if any(m.name == winner.name for m in beside(context, office)):
             return True
-        return (bool(office.within) or not named) and belongs(office, winner)
+        own = belongs(office, winner) or (is_bare_president(office) and _signs_or_is_quoted(context, speaker.cue))
+        return (bool(office.within) or not named) and own
     if holds(context, person, winner):
         return True
     return any(same_name(m, person) and 0 <= m.span.begin - winner.span.end < 4 for m in context.mentions)
+
+
+def _signs_or_is_quoted(context: Context, cue: Span | None) -> bool:
+    """Return whether a vote rests on a signature, or on a verb at a quotation: so a release has its own president."""
+    if cue is None:  # a line above or below the text
+        return True
+    string = context.text.string
+    behind = _BEHIND_QUOTE.search(string, max(0, cue.begin - 6), cue.begin) or _CLOSING.match(string, cue.begin)
+    return behind is not None or _BEFORE_QUOTE.match(string, cue.end) is not None

@@ -64,12 +64,19 @@ def _signatories(context: Context) -> list[Mention]:
     known = [i for i, m in enumerate(named) if m is not None]
     if not known:
         return []
-    first = known[0]
-    while first and _listed(context, lines[first - 1]):
+    first, last = known[0], known[-1]
+    while first and _follows(context, lines[first - 1], lines[first]) and _listed(context, lines[first - 1]):
         first -= 1
-    found = [named[i] or _listed(context, lines[i]) for i in range(first, known[-1] + 1)]
+    while last + 1 < len(lines) and _follows(context, *lines[last : last + 2]) and _listed(context, lines[last + 1]):
+        last += 1
+    found = [named[i] or _listed(context, lines[i]) for i in range(first, last + 1)]
     out = [m for m in found if m is not None]
     return out if len(out) > 1 else []
+
+
+def _follows(context: Context, above: Span, below: Span) -> bool:
+    """Return whether one line stands straight below another."""
+    return context.text.string.count("\n", above.end, below.begin) == 1
 
 
 def _signatory(context: Context, line: Span) -> Mention | None:

@@ -1,6 +1,6 @@
 """Direct speech: what stands between quotation marks, and who says it.
 
-Two steps. First the marks of every paragraph are paired into passages (straight, curly, angled, nested, left open where
+Two steps. First the marks of every paragraph are paired into passages (`passages`: nested, or left open where
 the speech runs on into the next paragraph). Then each passage of five words or more gets its speaker: from the words
 after it ("...", said X), from those before it (X added: "..."), from the chain of paragraphs that it belongs to, from
 the quotation before it, else from the statement's issuer. Reported speech without marks is no quotation.
@@ -22,6 +22,7 @@ from communique.extract.parties.subjects import (
     capitalised_name,
     clause_before,
     described_phrase,
+    is_complement,
     main_subject,
     speaking_mention,
     speech_verbs,
@@ -37,7 +38,6 @@ _STOP = re.compile(r"(?<!\bMr)(?<!\bDr)(?<!\bMs)(?<!\bMrs)(?<!\bSt)(?<!\b[A-Z])[
 _SOURCE = re.compile(r"\b(?:according to|in the words of|as told by)\s+", re.IGNORECASE)
 _MAN = frozenset({"he", "she"})
 _THING = frozenset({"it", "they"})
-_RELATIVE = frozenset({"which", "who", "that"})
 _SPEAKERS = frozenset({EntityType.PERSON, EntityType.ORG, EntityType.OFFICE, EntityType.STATE, EntityType.GROUP})
 _LONGEST_LEAD = 400
 _LONGEST_SUBJECT = 8
@@ -345,7 +345,11 @@ class _Speakers:
         if not tokens:
             return None
         roles = actors_in(self.context, Span(tokens[0].begin, tokens[-1].end), evidence, Span(*cue))
-        return next((r for r in roles if r.mention.type is EntityType.PERSON), roles[0] if roles else None)
+        person = next((r for r in roles if r.mention.type is EntityType.PERSON), None)
+        if person is not None and is_complement(self.context, tokens, person.mention):
+            phrase = described_phrase(tokens)  # "according to the family of Orrin"
+            return self._described(phrase, evidence, Span(*cue)) if 0 < len(phrase) <= _LONGEST_SUBJECT else None
+        return person or (roles[0] if roles else None)
 
     def _subject(self, tokens: Sequence[Token], verb: Token | None, at: int) -> Role | None:
         """Return whom the subject of a verb of speech means: a name, a pronoun, "the ministry", "the statement"."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
-from communique.extract.demands.cues import is_adverb, third_person_verbs
+from communique.extract.demands.cues import action_verbs, is_adverb, third_person_verbs
 from communique.extract.grammar.phrase_table import word_set
 from communique.extract.text import Context, Token
 from communique.model import EntityType, Mention, Span
@@ -72,9 +72,13 @@ def _after_opener(context: Context, tokens: Sequence[Token]) -> int:
 
 
 def _is_verb(context: Context, token: Token) -> bool:
-    if context.mention_at(token.begin) is not None or not token.text[0].islower():
+    """Return whether a word ends the subject of a clause: a verb, an adverb before it, a clause of its own."""
+    shouted = context.text.mostly_upper and token.text.isupper()
+    if context.mention_at(token.begin) is not None or not (token.text[0].islower() or shouted):
         return False
     low = token.lower
+    if low in {"that", "whether", "which", "who"} or action_verbs().get(low) is False or is_adverb(token):
+        return True
     if low in word_set("be") or low in {"has", "have", "had", "will", "would", "can", "may", "must", "should"}:
         return True
     return low in speech_verbs() or low in _past_forms() or low in third_person_verbs() or low.endswith("ed")
@@ -142,6 +146,8 @@ def _is_common(context: Context, token: Token, tokens: Sequence[Token]) -> bool:
 def described_phrase(tokens: Sequence[Token]) -> list[Token]:
     """Return the noun phrase that describes a speaker, without what stands between it and the verb, or nothing."""
     phrase = list(tokens)
+    if phrase and phrase[0].lower in word_set("be"):
+        return []
     while phrase and (phrase[-1].lower in word_set("before_verb") or phrase[-1].text == "," or is_adverb(phrase[-1])):
         phrase.pop()
     if any(t.text in _MARKS for t in phrase) or not phrase or phrase[-1].lower in {"and", "or"}:
