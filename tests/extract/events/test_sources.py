@@ -54,6 +54,7 @@ def told(text: str, trigger: str, speaker: str = "Varenia") -> tuple[str, str, s
         ("Kestria, for its part, claims that rebels bombed the dam.", "bombed", ("asserted", "Kestria", "claims")),
         ("Kestria says the rebels bombed the dam.", "bombed", ("asserted", "Kestria", "says")),
         ("Kestria accuses rebels of torturing ten sailors.", "torturing", ("asserted", "Kestria", "accuses")),
+        ("Kestria accused rebels of having tortured guards.", "tortured", ("asserted", "Kestria", "accused")),
         ("Kestria has accused rebels of the murder of a guard.", "murder", ("asserted", "Kestria", "accused")),
         ("The rebels are accused by Kestria of torturing guards.", "torturing", ("asserted", "Kestria", "accused")),
         ("Kestria denied that its troops had bombed the dam.", "bombed", ("denied", "Kestria", "denied")),

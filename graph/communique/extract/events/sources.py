@@ -224,7 +224,8 @@ def _says(parse: Parse, verb: int, at: int, accusing: bool) -> bool:
         if lower == "that" and (parse.classes[index] == "W" or index == begin):
             return in_clause(parse, index, at)
         if accusing and lower in {"of", "for"}:
-            return in_clause(parse, index, at, 0)
+            auxiliary = parse.tokens[index + 1].lower in {"having", "being"}
+            return in_clause(parse, index + auxiliary, at, 0)
         if parse.classes[index] in "VGMBHOWF" or parse.tokens[index].text in {";", ":"}:
             break
     if accusing or begin > at:
