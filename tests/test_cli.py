@@ -710,6 +710,13 @@ def test_without_a_store_the_remedy_is_named(here: Run, tmp_path: Path, command:
     assert list(tmp_path.iterdir()) == []
 
 
+def test_an_option_that_a_format_does_not_heed_is_pointed_out(ask: Run) -> None:
+    done = ask("export", "turtle", "--view", "accuses", "--groups")
+    assert done.status == 0
+    assert done.errors.splitlines() == ["note: turtle does not heed --view", "note: turtle does not heed --groups"]
+    assert ask("export", "graphml", "--view", "accuses", "--groups").errors == ""
+
+
 def test_an_output_folder_given_for_the_store_leads_to_it(ask: Run) -> None:
     done = ask("info", "--store", "output")
     assert (done.status, done.error.split("store here ")[1]) == (2, "(did you mean output/store?)")

@@ -244,8 +244,9 @@ def bind(query: Query, parameters: Mapping[str, str], store: Store) -> str:
             raise UsageError(f"there is no parameter {name!r}", where=f"query {query.name}", remedy=remedy)
     text = query.text
     for each in query.parameters:
-        value = parameters.get(each.name, "").strip() or each.default
-        if value == "required":
+        given = parameters.get(each.name, "").strip()
+        value = given or each.default
+        if each.required and not given:
             raise UsageError(
                 f"the parameter {each.name} ({each.type}: {each.description}) is missing",
                 where=f"query {query.name}",

@@ -454,7 +454,7 @@ def export(
 
     --view, --groups, --since and --until concern networks: graphml gexf node-link csv dot svg png html.
     """
-    from communique.export import Options
+    from communique.export import Options, unheeded
     from communique.export import export as run
 
     if output == Path("-"):
@@ -462,6 +462,8 @@ def export(
     if output is None and form in _BINARY and sys.stdout.isatty():
         raise UsageError(f"{form} is no text for a terminal", remedy="name a file with -o, or send it down a pipe")
     options = Options(view.value, profile.value, without_text, groups, since, until)
+    for name in unheeded(form, options):
+        _err(f"note: {form} does not heed --{name.replace('_', '-')}")
     with _open(store) as opened:
         for written in run(opened, form, output, options):
             _err(f"wrote {written}")

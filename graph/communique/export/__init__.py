@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Collection
+from dataclasses import fields
 from pathlib import Path
 from typing import BinaryIO
 
@@ -18,7 +19,7 @@ from communique.export.selection import PROFILES
 from communique.network import VIEWS, view_parameters
 from communique.store import Store
 
-__all__ = ["FORMATS", "PROFILES", "VIEWS", "Format", "Options", "export"]
+__all__ = ["FORMATS", "PROFILES", "VIEWS", "Format", "Options", "export", "unheeded"]
 
 
 def export(store: Store, format: str, out: BinaryIO | Path | None = None, options: Options | None = None) -> list[Path]:
@@ -56,6 +57,14 @@ def export(store: Store, format: str, out: BinaryIO | Path | None = None, option
         raise ExportError(
             f"cannot be written: {error.strerror or error}", where=str(out), remedy="name another file"
         ) from error
+
+
+def unheeded(format: str, options: Options) -> list[str]:
+    """Return the names of the options that were chosen though the format does not heed them."""
+    if format not in FORMATS:
+        return []
+    chosen = [each.name for each in fields(options) if getattr(options, each.name) != each.default]
+    return [name for name in chosen if name not in FORMATS[format].heeds]
 
 
 def _to_files(chosen: Format, store: Store, path: Path, options: Options) -> list[Path]:

@@ -22,6 +22,7 @@ from tests.extract.events.test_sources import told
         ("Kestria rejected the accusation of having bombed the dam.", "bombed", "denied"),
         ("There is no truth to reports that Kestria bombed the dam.", "bombed", "denied"),
         ("Kestria denied its troops had bombed the dam.", "bombed", "denied"),
+        ("Kestria denied troop movements near the border.", "movements", "denied"),
     ],
 )
 def test_denials_and_questions_are_no_facts(text: str, trigger: str, modality: str) -> None:

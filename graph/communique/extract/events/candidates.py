@@ -26,6 +26,7 @@ from communique.resources import words
 _SPOKEN = frozenset({"request", "accuse", "other", "support"})
 _TRANSITIVE = frozenset({"adjudicate", "assault", "coerce", "sanction"})
 _SUDDEN = HARM | {"disaster"}
+_DENIABLE = HARM | {"mobilize"}
 _PRESUPPOSED = frozenset({"assault", "coerce", "mobilize", "disaster"})
 
 
@@ -107,7 +108,7 @@ def _in_sentence(context: Context, parsed: Parse, found: Sequence[TimeRef], focu
         time = times.attach_time(found, token.span, parsed.sentence)
         if time is not None and sense.type in _SUDDEN and time.value > context.header.issued[: len(time.value)]:
             time = None  # nobody dates harm ahead: a day without a year that was taken for the coming one
-        denied = denial(parsed, at, pos == NOUN and sense.type in HARM)
+        denied = denial(parsed, at, pos == NOUN and sense.type in _DENIABLE)
         stance = _with_time(modality(parsed, at, pos, denied is not None), time, context.header.issued)
         own, far = event_places.places(context, parsed, at, sense)
         source = find_source(context, parsed, at, denied, sense, focus)

@@ -41,13 +41,13 @@ def claim_verbs(*frames: str) -> frozenset[str]:
     return frozenset(form for lemma in lemmas for form, _ in verb_forms(lemma))
 
 
-def denial(parse: Parse, at: int, harmful: bool) -> int | None:
+def denial(parse: Parse, at: int, deed: bool) -> int | None:
     """Return the word that denies the trigger at a token, or ``None``.
 
-    ``harmful`` says whether the trigger is a noun for a deed that harms: who denies "the killing" says there was none,
-    who denies "the appeal" refuses it.
+    ``deed`` says whether the trigger is a noun for what one is accused of: who denies "the killing" or "the troop
+    movements" says there were none, who denies "the appeal" refuses it.
     """
-    if harmful and (verb := _denied_object(parse, at)) is not None:
+    if deed and (verb := _denied_object(parse, at)) is not None:
         return verb
     if _signals().isdisjoint([t.lower for t in parse.tokens[max(0, at - WINDOW) : at]]):
         return None
