@@ -1,0 +1,126 @@
+"""``communique build`` and what it prints."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from communique.cli.app import JsonOption, app, err, examples
+from communique.vocab import DEFAULT_BASE
+
+if TYPE_CHECKING:
+    from communique.report import Report
+
+_NOTES = 10  # warnings that a build prints; the report has them all
+
+
+@app.command(
+    short_help="Read documents into a graph.",
+    epilog=examples(
+        "communique build statements/",
+        "communique build a.txt 'letters/*.html' -o out --jobs 2",
+        "cat letter.txt | communique build -",
+    ),
+)
+def build(
+    paths: Annotated[list[str], typer.Argument(metavar="PATH", help="Files, folders, globs; - for standard input.")],
+    output: Annotated[
+        Path, typer.Option("--output", "-o", metavar="DIR", help="Where graph, store and report go.")
+    ] = Path("output"),
+    base: Annotated[
+        str | None,
+        typer.Option("--base", metavar="IRI", help=f"What the IRIs of things begin with (default {DEFAULT_BASE})."),
+    ] = None,
+    jobs: Annotated[
+        int, typer.Option("--jobs", "-j", metavar="N", min=1, help="How many processes read documents.")
+    ] = 1,
+    authority: Annotated[
+        list[Path] | None,
+        typer.Option("--authority", metavar="FILE", help="Your own authority records (CSV); may be given again."),
+    ] = None,
+    validate: Annotated[bool, typer.Option(help="Check each document's graph before it is stored.")] = True,
+    as_json: JsonOption = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")] = False,
+) -> None:
+    """Read documents (.txt, .md, .html) and write graph.trig, a store and a report.
+
+    What was read before and has not changed is skipped; a document that fails is listed and the rest is built. Exit
+    status 1 says that something failed.
+    """
+    from communique.build import BuildInterruptedError
+    from communique.build import build as run
+
+    try:
+        with _progress(quiet or as_json) as progress:
+            graph = run(paths, output, base, jobs, validate, progress, authority=authority or [], keep=False)
+    except BuildInterruptedError as interrupt:
+        graph = interrupt.graph
+    report = graph.report
+    if as_json:
+        typer.echo(report.to_json(), nl=False)
+    elif not quiet:
+        _print_summary(report)
+    if not quiet:
+        _print_notes(report)
+    for failure in report.failures:
+        err(f"{failure.source}: {failure.stage} failed: {failure.reason}")
+    if report.interrupted:
+        err("interrupted: what was finished is kept; run the same command again for the rest")
+        raise typer.Exit(130)
+    raise typer.Exit(1 if report.failures or report.severities["error"] else 0)
+
+
+@contextmanager
+def _progress(quiet: bool) -> Iterator[Callable[[int, int, str], None] | None]:
+    """Yield a function (done, total, source) that draws a bar on a terminal; ``None`` where nothing is to be drawn."""
+    if quiet or not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (
+        TextColumn("reading"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        TextColumn("{task.fields[source]}"),
+    )
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("reading", total=None, source="")
+
+        def update(done: int, total: int, source: str) -> None:
+            bar.update(task, completed=done, total=total, source=source[-50:])
+
+        yield update
+
+
+def _print_summary(report: Report) -> None:
+    documents = ", ".join(f"{n} {state}" for state, n in report.documents.items() if n)
+    totals, severities = report.totals, report.severities
+    lines = [
+        f"Documents   {documents or 'none'}",
+        f"The graph   {', '.join(f'{n:,} {what if n != 1 else what[:-1]}' for what, n in totals.items())}",
+        f"Entities    {', '.join(f'{n} {kind}' for kind, n in report.entities.items()) or 'none'}",
+        f"Findings    {', '.join(f'{n} {name}' for name, n in severities.items())}",
+    ]
+    for title, rows in (("Issuers", report.issuers[:5]), ("Recipients", report.recipients[:5])):
+        lines.append(f"{title:11} " + ("; ".join(f"{name} ({n})" for name, n in rows) or "none"))
+    lines += [f"{what:11} {path}" for what, path in report.files.items()]
+    typer.echo("\n".join(lines))
+
+
+def _print_notes(report: Report) -> None:
+    """Print what is not as it should be but stopped no document, so much of it as one can read."""
+    notes = [finding for finding in report.findings if finding.severity != "error"]
+    for note in notes[:_NOTES]:
+        at = f" at {note.begin}" if note.begin >= 0 else ""
+        words = f" [{note.words[:80]}]" if note.words else ""
+        err(f"{note.source}{at}: {note.severity}: {note.message}{words}")
+    if len(notes) > _NOTES:
+        err(f"{len(notes) - _NOTES} more warnings and notes: see {report.files['report']}")

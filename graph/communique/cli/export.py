@@ -1,0 +1,110 @@
+"""``communique export``."""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from communique.cli.app import DEFAULT_STORE, StoreOption, app, err, examples, open_store
+from communique.errors import UsageError
+
+_BINARY = frozenset({"png"})
+
+
+class Profile(StrEnum):
+    """How much of the graph an RDF export holds."""
+
+    facts = "facts"
+    entities = "entities"
+    full = "full"
+
+
+class View(StrEnum):
+    """Which network is meant (see docs/networks.md)."""
+
+    addresses = "addresses"
+    accuses = "accuses"
+    co_addressed = "co-addressed"
+    mentions = "mentions"
+    all = "all"
+
+
+@app.command(
+    short_help="Write the graph as RDF, network, table, picture or page.",
+    epilog=examples(
+        "communique export turtle -o graph.ttl",
+        "communique export gexf --view accuses -o allegations.gexf",
+        "communique export svg --view accuses --since 2021-05 --until 2021-06",
+        "communique export table -o statements.xlsx",
+        "communique export nquads --profile full | sort > graph.nq",
+    ),
+)
+def export(
+    form: Annotated[
+        str,
+        typer.Argument(
+            metavar="FORMAT",
+            help="turtle trig ntriples nquads jsonld rdfxml graphml gexf node-link csv dot svg png html table.",
+        ),
+    ],
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="FILE", help="A file; standard output without it, or for -."),
+    ] = None,
+    view: Annotated[
+        View,
+        typer.Option(
+            "--view",
+            metavar="VIEW",
+            help="Which network (graphml gexf node-link csv dot svg png html): addresses, accuses, co-addressed, "
+            "mentions or all.",
+        ),
+    ] = View.addresses,
+    groups: Annotated[
+        bool,
+        typer.Option("--groups", help="Show groups in the network that are described, not named (civilians), too."),
+    ] = False,
+    since: Annotated[
+        str,
+        typer.Option(
+            "--since", metavar="DATE", help="Only statements of this day, month or year or later in the network."
+        ),
+    ] = "",
+    until: Annotated[
+        str,
+        typer.Option(
+            "--until", metavar="DATE", help="Only statements of this day, month or year or earlier in the network."
+        ),
+    ] = "",
+    profile: Annotated[
+        Profile,
+        typer.Option(
+            "--profile",
+            metavar="PROFILE",
+            help="How much of the graph (turtle and other RDF): facts, entities or full.",
+        ),
+    ] = Profile.facts,
+    without_text: Annotated[bool, typer.Option("--without-text", help="Leave out the words of the documents.")] = False,
+    store: StoreOption = DEFAULT_STORE,
+) -> None:
+    """Write the graph as RDF, as a network, as a table, a picture or one HTML page.
+
+    --view, --groups, --since and --until concern networks: graphml gexf node-link csv dot svg png html.
+    """
+    from communique.export import Options, unheeded
+    from communique.export import export as run
+
+    if output == Path("-"):
+        output = None
+    if output is None and form in _BINARY and sys.stdout.isatty():
+        raise UsageError(f"{form} is no text for a terminal", remedy="name a file with -o, or send it down a pipe")
+    options = Options(view.value, profile.value, without_text, groups, since, until)
+    for name in unheeded(form, options):
+        err(f"note: {form} does not heed --{name.replace('_', '-')}")
+    with open_store(store) as opened:
+        for written in run(opened, form, output, options):
+            err(f"wrote {written}")
