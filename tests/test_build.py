@@ -239,8 +239,11 @@ def test_an_unwritable_output_is_refused_before_anything_is_read(inputs: Path, m
 
 def test_a_store_in_use_is_left_alone(inputs: Path, tmp_path: Path) -> None:
     communique.build([inputs / "thanks.md"], output=tmp_path / "out")
-    with Store.open(tmp_path / "out" / "store"), pytest.raises(StoreError, match="in use"):
+    with Store.open(tmp_path / "out" / "store", "write"), pytest.raises(StoreError, match="in use"):
         communique.build([inputs], output=tmp_path / "out")
+    with Store.open(tmp_path / "out" / "store") as reader:
+        communique.build([inputs], output=tmp_path / "out")
+        assert reader.counts()["documents"] == 1
 
 
 def test_a_wrong_path_leaves_no_output_behind(tmp_path: Path) -> None:

@@ -106,16 +106,77 @@ def test_replacing_a_shared_graph_tells_whether_it_changed() -> None:
     assert store.replace_graph("links", [])
 
 
-def test_readers_share_a_store_and_a_writer_has_it_alone(folder: Path) -> None:
-    with Store.open(folder) as one, Store.open(folder) as two:
-        assert len(one) == len(two) > 0
+def test_readers_go_on_while_a_writer_has_the_store(folder: Path) -> None:
+    name = ALL[0].document.id
+    with Store.open(folder) as before, Store.open(folder, "write") as writer:
+        writer.remove(name)
+        with Store.open(folder) as during:
+            assert name in before
+            assert name in during
+            assert during.revision == before.revision == writer.revision - 1
         with pytest.raises(StoreError, match="in use by another process"):
             Store.open(folder, "write")
-    with Store.open(folder, "write"):
-        with pytest.raises(StoreError, match="in use by another process"):
-            Store.open(folder)
-        with pytest.raises(StoreError, match="in use by another process"):
-            Store.open(folder, "write")
+    with Store.open(folder) as after:
+        assert name not in after
+
+
+def test_a_store_that_is_being_written_for_the_first_time_cannot_be_read_yet(tmp_path: Path) -> None:
+    with Store.open(tmp_path / "store", "write"), pytest.raises(StoreError, match="in use by another process"):
+        Store.open(tmp_path / "store")
+
+
+def test_checkpoints_that_nobody_reads_are_taken_away(folder: Path) -> None:
+    def change() -> None:
+        with Store.open(folder, "write") as store:
+            store.add([source_quad(ALL[0].document.id, f"copy-{store.revision}.txt")])
+
+    with Store.open(folder):
+        change()
+        assert len(list((folder / "readers").iterdir())) == 2
+    change()
+    assert [each.name for each in (folder / "readers").iterdir()] == [f"{Store.published(folder):012}"]
+
+
+def test_every_change_raises_the_revision_and_nothing_else_does(folder: Path) -> None:
+    before = Store.published(folder)
+    quad = source_quad(ALL[0].document.id, "copy.txt")
+    with Store.open(folder, "write") as store:
+        seen = [store.revision]
+        store.add([quad])
+        seen.append(store.revision)
+        store.replace_graph("links", [])
+        seen.append(store.revision)
+        store.add_document(ALL[0].document.id, quads(ALL[0]))
+        seen.append(store.revision)
+        store.remove(ALL[0].document.id)
+        store.remove(ALL[0].document.id)
+        seen.append(store.revision)
+    assert seen == [before, before + 1, before + 1, before + 2, before + 3]
+    with Store.open(folder, "write") as store:
+        assert store.revision == before + 3
+    assert Store.published(folder) == before + 3
+    assert Store.published(folder.parent) == -1
+
+
+def test_the_bookkeeping_is_no_part_of_the_graph(folder: Path) -> None:
+    with Store.open(folder) as store:
+        assert "manifest" not in store.graphs()
+        assert len(store) == len(set(store.quads())) == len(store.nquads().splitlines())
+
+
+def test_a_snapshot_stays_as_it_is(folder: Path, tmp_path: Path) -> None:
+    with Store.open(folder, "write") as store:
+        before = store.nquads()
+        with store.snapshot(tmp_path / "snapshots" / "1") as snapshot:
+            store.remove(ALL[0].document.id)
+            assert snapshot.nquads() == before
+            assert (snapshot.revision, snapshot.base) == (store.revision - 1, store.base)
+        with pytest.raises(StoreError, match="exists already"):
+            store.snapshot(tmp_path / "snapshots" / "1")
+    with Store.open(folder) as reader, reader.snapshot(tmp_path / "snapshots" / "2") as snapshot:
+        assert snapshot.nquads() == reader.nquads() != before
+    with pytest.raises(StoreError, match="in memory"):
+        Store.memory().snapshot(tmp_path / "snapshots" / "3")
 
 
 def test_another_process_gets_the_lock_message(folder: Path) -> None:
@@ -174,7 +235,7 @@ def test_the_marker_decides_base_and_layout(folder: Path) -> None:
 def test_a_damaged_store_is_a_store_error(folder: Path) -> None:
     (folder / "CURRENT").write_text("nonsense")
     with pytest.raises(StoreError):
-        Store.open(folder)
+        Store.open(folder, "write")
 
 
 def test_dumps_hold_everything_and_are_the_same_each_time(folder: Path, tmp_path: Path) -> None:
@@ -213,6 +274,8 @@ def test_what_a_killed_process_had_added_is_there(tmp_path: Path) -> None:
         [sys.executable, "-c", code, str(tmp_path / "store"), str(Path(__file__).parent)], check=False
     )
     assert done.returncode == -9
+    with Store.open(tmp_path / "store") as store:
+        assert store.document_ids() == sorted(r.document.id for r in ALL)
     with Store.open(tmp_path / "store", "write") as store:
         assert store.document_ids() == sorted(r.document.id for r in ALL)
 

@@ -51,7 +51,11 @@ def prefixes(base: str) -> dict[str, str]:
 
 def select(store: Store, profile: str, *, without_text: bool = False) -> Keep:
     """Return the test that says whether a quad belongs to the profile."""
-    keep = _PROFILES[profile](store)
+    chosen, book = _PROFILES[profile](store), store.graph_name("manifest")
+
+    def keep(quad: Quad) -> bool:
+        return quad.graph_name != book and chosen(quad)
+
     if not without_text:
         return keep
     return lambda quad: quad.predicate.value not in _TEXTS and keep(quad)
@@ -60,8 +64,10 @@ def select(store: Store, profile: str, *, without_text: bool = False) -> Keep:
 def quads(store: Store, keep: Keep) -> Iterator[Quad]:
     """Yield the selected quads: documents' graphs by name, then the shared ones, each in reading order."""
     order = _Order(store.base)
-    names = sorted(store.dataset.named_graphs(), key=lambda name: (not _DOCUMENT.search(name.value), name.value))
-    for name in (DefaultGraph(), *names):
+    graphs = map(store.graph_name, store.graphs())
+    named = sorted(graphs, key=lambda name: (not _DOCUMENT.search(name.value), name.value))
+    names: list[DefaultGraph | NamedNode] = [DefaultGraph(), *named]
+    for name in names:
         chosen = [
             quad for quad in map(as_declared, store.dataset.quads_for_pattern(None, None, None, name)) if keep(quad)
         ]

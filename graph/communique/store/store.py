@@ -1,0 +1,356 @@
+"""The graph on disk or in memory: named graphs, changed one transaction at a time.
+
+One process writes a store at a time and has it locked; any number of processes read, also while it writes: each gets
+the latest checkpoint, which a writer makes when it closes the store (:mod:`communique.store.folder`). Oxigraph's own
+read-only mode is undefined beside a writer; nobody can write to a checkpoint.
+
+Oxigraph canonicalises literals when it stores them; the one change that the model would notice, the datatype of the
+offsets, is undone on the way out (:func:`as_declared`).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from types import TracebackType
+from typing import IO, Self
+
+import pyoxigraph
+from pyoxigraph import NamedNode, Quad, RdfFormat
+
+from communique.errors import StoreError
+from communique.store import folder
+from communique.store.folder import MARKER, UNFINISHED, Mode, mapping
+from communique.store.trig import WithoutHeader, header
+from communique.vocab import CQ, DCTERMS, DEFAULT_BASE, NIF, PREFIXES, PROV, RDF, XSD
+
+FORMATS = {"trig": RdfFormat.TRIG, "nquads": RdfFormat.N_QUADS}
+
+_DOCUMENT = re.compile(r"[0-9a-f]{32}")
+_TYPE = NamedNode(RDF + "type")
+_SOURCE = NamedNode(DCTERMS + "source")
+_GENERATED = NamedNode(PROV + "wasGeneratedBy")
+_REVISION = NamedNode(CQ + "revision")
+_INTEGER = NamedNode(XSD + "integer")
+_OFFSETS = frozenset((NIF + "beginIndex", NIF + "endIndex"))
+_OFFSET_TYPE = NamedNode(XSD + "nonNegativeInteger")
+_CLASSES = {
+    "documents": CQ + "Document",
+    "statements": CQ + "Statement",
+    "events": CQ + "ReportedEvent",
+    "demands": CQ + "Demand",
+    "quotations": CQ + "Quotation",
+    "characterizations": CQ + "Characterization",
+}
+
+
+class Store:
+    """A dataset of named graphs: one for each document, and the shared ones (links, authority, provenance).
+
+    Open one with :meth:`open` or :meth:`memory`; close it, or use it in a ``with`` block, so that the next process can
+    have it. Every change is one transaction: it happens whole or not at all, also when the process is killed.
+    """
+
+    def __init__(
+        self,
+        dataset: pyoxigraph.Store,
+        base: str,
+        path: Path | None = None,
+        lock: IO[str] | None = None,
+        *,
+        writes: bool = True,
+    ) -> None:
+        """Wrap an open dataset; use :meth:`open` or :meth:`memory` instead."""
+        self._dataset: pyoxigraph.Store | None = dataset
+        self._lock = lock
+        self._writes = writes
+        self.base = base
+        self.path = path
+        self._book = self.graph_name("manifest")
+        self._revision = max(self._ticks(), default=0)
+
+    @classmethod
+    def memory(cls, base: str = DEFAULT_BASE) -> Self:
+        """Return a new, empty store in memory."""
+        return cls(pyoxigraph.Store(), base)
+
+    @classmethod
+    def open(cls, path: str | Path, mode: Mode = "read", base: str | None = None) -> Self:
+        """Open a store on disk.
+
+        Args:
+            path: the store's folder.
+            mode: ``read`` opens what the last writer left, also while another one writes; ``write`` has the store
+                alone and makes it where missing.
+            base: what its IRIs begin with; asked only of a new store, compared with that of an old one.
+
+        Raises:
+            NoStoreError: there is no store to read.
+            StoreError: another process writes, it is of a later layout or another base, or it cannot be opened or
+                written.
+        """
+        path = Path(path)
+        try:
+            if not (path / MARKER).exists():
+                if mode == "read":
+                    raise folder.missing(path)
+                folder.found(path, base or DEFAULT_BASE)
+            described = folder.described(path, base)
+            if mode == "read":
+                where, lock = folder.to_read(path)
+                with folder.closing_on_error(lock):
+                    return cls(pyoxigraph.Store.read_only(str(where)), described, path, lock, writes=False)
+            lock = folder.locked(path, "write")
+            with folder.closing_on_error(lock):
+                (path / UNFINISHED).touch()
+                return cls(pyoxigraph.Store(str(path)), described, path, lock)
+        except folder.FOREIGN as error:
+            raise folder.mapped(error, path) from error
+
+    def snapshot(self, folder_path: str | Path) -> Self:
+        """Write a checkpoint of the store as it is now into a new folder, and return that, open to read.
+
+        On the store's own file system that takes milliseconds and hardly any space (hard links to files that never
+        change); elsewhere it is a copy. Whatever happens to this store then, the checkpoint stays as it is; its folder
+        is the caller's to remove.
+
+        Raises:
+            StoreError: the folder exists or cannot be written, or the store is one in memory.
+        """
+        target = Path(folder_path)
+        if self.path is None:
+            raise StoreError("a store in memory has no checkpoints", where="memory", remedy="build it into a folder")
+        if target.exists():
+            raise StoreError("it exists already", where=str(target), remedy="name a new folder")
+        with mapping(target):
+            target.parent.mkdir(parents=True, exist_ok=True)
+            folder.copy(target, self.base, self.dataset.backup)
+        return type(self).open(target)
+
+    @property
+    def revision(self) -> int:
+        """How often the store has been changed: every committed change raises it."""
+        return self._revision
+
+    @staticmethod
+    def published(path: str | Path) -> int:
+        """Return the revision that readers of a store would see now, -1 where it has never been written to the end.
+
+        Costs a look into a folder: ask as often as you like whether there is something new to read.
+        """
+        return folder.published(Path(path))
+
+    @property
+    def dataset(self) -> pyoxigraph.Store:
+        """The dataset itself, for queries and exports.
+
+        Raises:
+            StoreError: the store was closed.
+        """
+        if self._dataset is None:
+            raise StoreError("the store was closed", where=str(self.path or "memory"), remedy="open it again")
+        return self._dataset
+
+    def close(self) -> None:
+        """Let go of the store and its lock, after leaving readers a checkpoint; closing twice does no harm."""
+        if self._writes and self.path is not None and self._dataset is not None:
+            self._publish(self.path, self._dataset)
+        self._dataset = None  # the last reference: RocksDB closes its files with it
+        if self._lock is not None:
+            self._lock.close()
+            self._lock = None
+
+    def _publish(self, path: Path, dataset: pyoxigraph.Store) -> None:
+        """Leave a checkpoint; where that fails (no space), the mark stays and readers take the store itself."""
+        with contextlib.suppress(*folder.FOREIGN):
+            if folder.published(path) != self._revision:
+                folder.publish(path, self.base, self._revision, dataset.backup)
+            (path / UNFINISHED).unlink(missing_ok=True)
+
+    def __enter__(self) -> Self:
+        """Return the store itself."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close the store."""
+        self.close()
+
+    # -- names --------------------------------------------------------------------------------------------------
+
+    def graph_name(self, name: str) -> NamedNode:
+        """Return the IRI of a graph by its short name: a document's id, ``links``, ``authority``, ``provenance``."""
+        return NamedNode(f"{self.base}graph/{name}")
+
+    def graphs(self) -> list[str]:
+        """Return the short names of all graphs, sorted, without the store's own bookkeeping (``manifest``)."""
+        start = f"{self.base}graph/"
+        names = (graph.value for graph in self.dataset.named_graphs() if graph != self._book)
+        return sorted(name.removeprefix(start) for name in names if name.startswith(start))
+
+    def document_ids(self) -> list[str]:
+        """Return the ids of the documents that have a graph, sorted."""
+        return [name for name in self.graphs() if _DOCUMENT.fullmatch(name)]
+
+    def __contains__(self, document_id: str) -> bool:
+        """Return whether a document has a graph."""
+        return self.dataset.contains_named_graph(self.graph_name(document_id))
+
+    # -- changes ------------------------------------------------------------------------------------------------
+
+    def add_document(self, document_id: str, quads: Iterable[Quad] | bytes, run: Iterable[Quad] = ()) -> None:
+        """Write a document's graph in one transaction, in place of any graph that it had; keep its known sources.
+
+        Args:
+            document_id: the document's id.
+            quads: the quads of its graph, or the same as N-Quads.
+            run: quads of the provenance graph that say what made it; they replace what was said before.
+
+        Raises:
+            StoreError: the store cannot be written.
+        """
+        mine = list(pyoxigraph.parse(quads, format=RdfFormat.N_QUADS)) if isinstance(quads, bytes) else list(quads)
+        graph = self.graph_name(document_id)
+        if document_id not in self:
+            self._commit([*mine, *run])
+            return
+        with mapping(self.path):
+            mine += self.dataset.quads_for_pattern(None, _SOURCE, None, graph)
+        provenance = self.graph_name("provenance")
+        forget = f"DELETE WHERE {{ GRAPH {provenance} {{ {graph} {_GENERATED} ?run }} }}"
+        self._commit([*mine, *run], f"DROP SILENT GRAPH {graph} ; {forget}")
+
+    def add(self, quads: Iterable[Quad]) -> None:
+        """Add quads in one transaction."""
+        self._commit(quads)
+
+    def replace_graph(self, name: str, quads: Iterable[Quad]) -> bool:
+        """Make a shared graph hold exactly these quads, in one transaction; return whether that changed anything."""
+        new = set(quads)
+        with mapping(self.path):
+            old = set(self._read(self.graph_name(name)))
+        if new == old:
+            return False
+        self._commit(new - old, _deletion(old - new))
+        return True
+
+    def remove(self, document_id: str) -> bool:
+        """Remove a document's graph and what the provenance says of it; return whether it was there."""
+        if document_id not in self:
+            return False
+        graph, provenance = self.graph_name(document_id), self.graph_name("provenance")
+        self._commit((), f"DROP SILENT GRAPH {graph} ; DELETE WHERE {{ GRAPH {provenance} {{ {graph} ?p ?o }} }}")
+        return True
+
+    def _commit(self, quads: Iterable[Quad], before: str = "") -> None:
+        """Make one transaction of a SPARQL update (if any), the quads to add after it, and the next revision."""
+        tick = self._revision + 1
+        added = [*quads, Quad(self._book, _REVISION, pyoxigraph.Literal(str(tick), datatype=_INTEGER), self._book)]
+        with mapping(self.path):
+            if before:
+                old = f"DELETE WHERE {{ GRAPH {self._book} {{ {self._book} {_REVISION} ?old }} }}"
+                self.dataset.update(f"{before} ; {old} ; {_insertion(added)}")
+            else:  # much the faster way, but it can only add: older ticks stay until the next update
+                self.dataset.extend(added)
+        self._revision = tick
+
+    def _ticks(self) -> Iterator[int]:
+        found = self.dataset.quads_for_pattern(self._book, _REVISION, None, self._book)
+        return (int(plain(quad.object)) for quad in found)
+
+    # -- reading ------------------------------------------------------------------------------------------------
+
+    def quads(self, name: str | None = None) -> Iterator[Quad]:
+        """Yield the quads of one graph by its short name, or of all graphs; by graph, each graph sorted."""
+        for each in [name] if name is not None else self.graphs():
+            yield from sorted(self._read(self.graph_name(each)), key=_order)
+
+    def _read(self, graph: NamedNode) -> Iterator[Quad]:
+        return map(as_declared, self.dataset.quads_for_pattern(None, None, None, graph))
+
+    def sources(self, document_id: str) -> list[str]:
+        """Return where a document was found (URLs, paths), sorted."""
+        graph = self.graph_name(document_id)
+        return sorted(plain(q.object) for q in self.dataset.quads_for_pattern(None, _SOURCE, None, graph))
+
+    def generators(self) -> dict[str, str]:
+        """Return for each document's id the IRI of the run that made its graph."""
+        start = f"{self.base}graph/"
+        found = self.dataset.quads_for_pattern(None, _GENERATED, None, self.graph_name("provenance"))
+        return {plain(q.subject).removeprefix(start): plain(q.object) for q in found}
+
+    def counts(self) -> dict[str, int]:
+        """Return how many documents, statements, events, demands, quotations and characterizations there are."""
+        pattern = self.dataset.quads_for_pattern
+        return {name: sum(1 for _ in pattern(None, _TYPE, NamedNode(iri))) for name, iri in _CLASSES.items()}
+
+    def __len__(self) -> int:
+        """Return the number of quads in all graphs but the bookkeeping."""
+        return len(self.dataset) - sum(1 for _ in self.dataset.quads_for_pattern(None, None, None, self._book))
+
+    def dump(self, format: str, path: str | Path) -> None:
+        """Write all graphs to a file, which is complete or not there: sorted, the same for the same graph.
+
+        Args:
+            format: ``trig`` or ``nquads``.
+            path: the file.
+
+        Raises:
+            StoreError: the file cannot be written.
+        """
+        path = Path(path)
+        partial = path.with_name(f".{path.name}.{os.getpid()}")
+        with mapping(path):
+            try:
+                with partial.open("wb") as out:
+                    if format == "trig":
+                        out.write(header(self.base))
+                        out = WithoutHeader(out)  # type: ignore[assignment]
+                    kind = FORMATS[format]
+                    names = PREFIXES if format == "trig" else None
+                    base = self.base if format == "trig" else None
+                    pyoxigraph.serialize(self.quads(), out, kind, prefixes=names, base_iri=base)
+                partial.replace(path)
+            finally:
+                partial.unlink(missing_ok=True)
+
+    def nquads(self) -> bytes:
+        """Return all graphs as N-Quads, in the order of :meth:`quads`."""
+        return pyoxigraph.serialize(self.quads(), format=RdfFormat.N_QUADS) or b""
+
+
+def plain(term: object) -> str:
+    """Return the IRI of a node or the lexical form of a literal; what is neither has no short form and stays whole."""
+    return term.value if isinstance(term, NamedNode | pyoxigraph.Literal) else str(term)
+
+
+def as_declared(quad: Quad) -> Quad:
+    """Return a quad as the model declares it: Oxigraph keeps an ``xsd:nonNegativeInteger`` as an ``xsd:integer``."""
+    if quad.predicate.value not in _OFFSETS or not isinstance(quad.object, pyoxigraph.Literal):
+        return quad
+    return Quad(
+        quad.subject, quad.predicate, pyoxigraph.Literal(quad.object.value, datatype=_OFFSET_TYPE), quad.graph_name
+    )
+
+
+def _order(quad: Quad) -> tuple[str, str, str]:
+    return str(quad.subject), quad.predicate.value, str(quad.object)
+
+
+def _insertion(quads: Iterable[Quad]) -> str:
+    return f"INSERT DATA {{ {_data(quads)} }}"
+
+
+def _deletion(quads: Iterable[Quad]) -> str:
+    """Return the update that takes quads away; nothing for none."""
+    data = _data(quads)
+    return f"DELETE DATA {{ {data} }}" if data else ""
+
+
+def _data(quads: Iterable[Quad]) -> str:
+    """Return quads as SPARQL Update has them; N-Triples terms are SPARQL terms too."""
+    return "\n".join(f"GRAPH {q.graph_name} {{ {q.subject} {q.predicate} {q.object} }}" for q in quads)
