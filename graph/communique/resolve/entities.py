@@ -15,7 +15,7 @@ _LOCAL = re.compile(r"[a-z]+/[0-9a-f]{32}-")
 _GRAPH = re.compile(r"graph/(?:[0-9a-f]{32}|authority)$")
 _AUTHORITY = "/graph/authority"
 # In this order: a state is a schema:Country and a cq:State, and counts as a state.
-_CLASSES = (
+CLASSES = (
     ("person", FOAF + "Person"),
     ("org", ORG + "Organization"),
     ("office", ORG + "Post"),
@@ -56,7 +56,7 @@ def fold(name: str) -> str:
 def entities(store: Store) -> list[Known]:
     """Return every entity of the documents' graphs and of the authority graph, sorted by IRI."""
     found: dict[str, Known] = {}
-    for kind, cls in _CLASSES:
+    for kind, cls in CLASSES:
         for quad in store.dataset.quads_for_pattern(None, _TYPE, NamedNode(cls), None):
             iri = plain(quad.subject)
             if iri not in found and _counts(quad.graph_name):
@@ -94,7 +94,7 @@ def _better(old: Literal, new: Literal) -> Literal:
 def authority_keys(store: Store) -> list[str]:
     """Return the authority keys (``org/un-security-council``) of the entities that documents name, sorted."""
     keys: set[str] = set()
-    for _, cls in _CLASSES:
+    for _, cls in CLASSES:
         for quad in store.dataset.quads_for_pattern(None, _TYPE, NamedNode(cls), None):
             key = plain(quad.subject).removeprefix(store.base)
             if not plain(quad.graph_name).endswith(_AUTHORITY) and not _LOCAL.match(key):
