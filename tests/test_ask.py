@@ -344,8 +344,17 @@ def test_service_is_refused_before_anything_runs(text: str) -> None:
         ask.ask(sample(), text)
 
 
-def test_the_word_service_in_prose_or_in_a_name_is_no_clause() -> None:
-    text = 'SELECT * { ?s schema:serviceType ?o . FILTER(?o = "customs service of Ostmark") }'
+@pytest.mark.parametrize(
+    "text",
+    [
+        'SELECT * { ?s schema:serviceType ?o . FILTER(?o = "customs service of Ostmark") }',
+        "SELECT * { ?s schema:nothing ?o } # no SERVICE <http://localhost:9/> here",
+        'SELECT * { ?s schema:nothing \'a service: <b>\', """Service\n?x""" }',
+        "PREFIX service: <http://example.org/> SELECT * { ?s service:a ?o, service:b }",
+        "SELECT * { ?s <http://example.org/service?x> ?service }",
+    ],
+)
+def test_the_word_service_in_prose_or_in_a_name_is_no_clause(text: str) -> None:
     assert ask.rows(sample(), text) == []
 
 
@@ -454,6 +463,22 @@ def test_a_graph_can_be_written_in_every_format(format: str) -> None:
     if format in ("json", "xml"):
         back = parse(text.encode(), RdfFormat.JSON_LD if format == "json" else RdfFormat.RDF_XML)
         assert len(list(back)) == 7
+
+
+@pytest.mark.parametrize("format", ask.STREAMED)
+@pytest.mark.parametrize("text", ["kinds", "ASK { ?s a cq:Statement }", "CONSTRUCT WHERE { ?s cq:issuer ?o }"])
+def test_a_stream_is_what_the_whole_answer_would_be(text: str, format: str) -> None:
+    out = io.BytesIO()
+    ask.write_found(ask.evaluate(sample(), text), format, out)
+    assert out.getvalue().decode() == written(ask.ask(sample(), text), format)
+
+
+def test_json_lines_have_numbers_and_truth_values_as_such() -> None:
+    text = (
+        'SELECT * { VALUES ?x { 7 1.5 2e3 true UNDEF "7" "NaN"^^xsd:double <http://example.org/> "x"^^xsd:integer } }'
+    )
+    values = [json.loads(line)["x"] for line in written(ask.ask(sample(), text), "jsonl").splitlines()]
+    assert values == [7, 1.5, 2000.0, True, None, "7", "NaN", "http://example.org/", "x"]
 
 
 def test_unknown_format_is_refused() -> None:

@@ -24,13 +24,15 @@ from __future__ import annotations
 import csv
 import datetime
 import difflib
+import io
 import json
+import math
 import os
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache, cached_property
-from typing import TextIO
+from typing import Any, BinaryIO, TextIO
 
 from pyoxigraph import (
     BlankNode,
@@ -50,12 +52,16 @@ from rich.table import Table
 from rich.text import Text
 
 from communique import resources, vocab
-from communique.errors import DataError, QueryError, UsageError
+from communique.errors import DataError, UsageError
+from communique.sparql import Found, failing, run
 from communique.store import Store
 
 Term = NamedNode | BlankNode | Literal
 
-FORMATS = ("table", "csv", "tsv", "json", "xml", "markdown")
+FORMATS = ("table", "csv", "tsv", "json", "jsonl", "xml", "markdown")
+STREAMED = ("csv", "tsv", "json", "jsonl", "xml")
+"""Formats of which a row can be written before the next one is known."""
+
 TYPES = ("string", "name", "iri", "date", "integer", "kind", "event-type", "modality", "enum(a|b|...)")
 
 _CONCEPTS: dict[str, tuple[str, tuple[str, ...]]] = {
@@ -68,6 +74,12 @@ _RESULTS = {
     "tsv": QueryResultsFormat.TSV,
     "json": QueryResultsFormat.JSON,
     "xml": QueryResultsFormat.XML,
+}
+_JSON_VALUES: dict[str, Callable[[str], int | float | bool]] = {
+    vocab.XSD + "integer": int,
+    vocab.XSD + "decimal": float,
+    vocab.XSD + "double": float,
+    vocab.XSD + "boolean": "true".__eq__,
 }
 _GRAPHS = {"json": RdfFormat.JSON_LD, "xml": RdfFormat.RDF_XML}
 _ENTITY_CLASSES = frozenset(
@@ -350,7 +362,7 @@ def entities_named(store: Store, name: str) -> list[NamedNode]:
 
 
 def _names_like(store: Store, pattern: str) -> list[NamedNode]:
-    found = _run(store, _set(_NAMED, "pattern", [Literal(pattern)]))
+    found = run(store.dataset, _set(_NAMED, "pattern", [Literal(pattern)]))
     nodes = {row[0] for row in found} if isinstance(found, QuerySolutions) else set()
     entities = {canonical(store, node) for node in nodes if isinstance(node, NamedNode) and is_entity(store, node)}
     return sorted(entities, key=lambda node: node.value)
@@ -377,7 +389,7 @@ def _entities(store: Store, value: str, where: str) -> list[NamedNode]:
 def no_such_name(store: Store, name: str, where: str = "") -> UsageError:
     """Return the error for a name that no entity bears, with the names that come near."""
     labels: dict[str, str] = {}
-    found = _run(store, "SELECT DISTINCT ?name { ?entity cq:canonical/rdfs:label ?name }")
+    found = run(store.dataset, "SELECT DISTINCT ?name { ?entity cq:canonical/rdfs:label ?name }")
     for row in found if isinstance(found, QuerySolutions) else ():
         labels.setdefault(row[0].value.lower(), row[0].value)
     near = difflib.get_close_matches(name.lower(), sorted(labels), n=3, cutoff=0.5)
@@ -392,27 +404,47 @@ def no_such_name(store: Store, name: str, where: str = "") -> UsageError:
 # -- asking -----------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
 class Answer:
-    """What a query answered.
+    """What a query answered, whole and apart from the store.
 
     ``kind`` is ``select``, ``ask`` or ``construct`` (``DESCRIBE`` counts as the latter). ``payload`` holds the answer
     as SPARQL results in JSON or, for ``construct``, as sorted N-Triples, so that an answer passes between processes.
     """
 
-    kind: str
-    variables: tuple[str, ...]
-    payload: bytes
+    def __init__(
+        self, kind: str, variables: tuple[str, ...], payload: bytes = b"", found: Sequence[Iterable[Any]] | None = None
+    ) -> None:
+        """Take the answer as its payload or as rows, of which the other is made where it is asked for."""
+        self.kind = kind
+        self.variables = variables
+        self._payload = payload
+        self._found = found
+
+    @property
+    def payload(self) -> bytes:
+        """The answer in the form in which it is sent."""
+        if not self._payload:
+            if self.kind == "construct":
+                self._payload = "".join(f"{' '.join(map(str, row))} .\n" for row in self.rows).encode()
+            else:
+                lines = ("\t".join("" if term is None else str(term) for term in row) for row in self.rows)
+                self._payload = self._json("\n".join(("\t".join(f"?{name}" for name in self.variables), *lines, "")))
+        return self._payload
+
+    def _json(self, tsv: str) -> bytes:
+        if self.kind == "ask":
+            return json.dumps({"head": {}, "boolean": bool(self)}, separators=(",", ":")).encode()
+        found = parse_query_results(tsv.encode(), format=QueryResultsFormat.TSV)
+        return found.serialize(format=QueryResultsFormat.JSON) or b""
 
     @cached_property
     def rows(self) -> list[tuple[Term | None, ...]]:
         """The rows, each with one term or None for each variable; the triples of a graph; one row for yes or no."""
+        if self._found is not None:
+            return [tuple(row) for row in self._found]
         if self.kind == "construct":
-            return [
-                _triple(triple.subject, triple.predicate, triple.object)
-                for triple in parse(self.payload, RdfFormat.N_TRIPLES)
-            ]
-        found = parse_query_results(self.payload, format=QueryResultsFormat.JSON)
+            return [tuple(triple)[:3] for triple in parse(self._payload, RdfFormat.N_TRIPLES)]
+        found = parse_query_results(self._payload, format=QueryResultsFormat.JSON)
         if isinstance(found, QueryBoolean):
             return [(Literal(bool(found)),)]
         return [tuple(row) for row in found]
@@ -423,24 +455,19 @@ class Answer:
 
     def head(self, count: int) -> Answer:
         """Return the answer cut to its first ``count`` rows."""
-        if self.kind == "construct":
-            return replace(self, payload=b"".join(self.payload.splitlines(keepends=True)[:count]))
-        found = json.loads(self.payload)
-        if "results" in found:
-            found["results"]["bindings"] = found["results"]["bindings"][:count]
-        return replace(self, payload=json.dumps(found).encode())
+        return self if self.kind == "ask" else Answer(self.kind, self.variables, found=self.rows[:count])
 
     def __bool__(self) -> bool:
         """Return whether there is a row; for ``ASK`` whether the answer is yes."""
         return _plain(self.rows[0][0]) == "true" if self.kind == "ask" else bool(self.rows)
 
-
-def _triple(*terms: object) -> tuple[Term | None, ...]:
-    return tuple(term if isinstance(term, NamedNode | BlankNode | Literal) else None for term in terms)
+    def __reduce__(self) -> tuple[object, ...]:
+        """Pickle by the payload."""
+        return (Answer, (self.kind, self.variables, self.payload))
 
 
 def _plain(term: Term | None) -> str:
-    return "" if term is None else str(term) if isinstance(term, BlankNode) else term.value
+    return "" if term is None else term.value if isinstance(term, NamedNode | Literal) else str(term)
 
 
 def ask(store: Store, name_or_text: str, parameters: Mapping[str, str] | None = None) -> Answer:
@@ -458,20 +485,19 @@ def ask(store: Store, name_or_text: str, parameters: Mapping[str, str] | None = 
         UsageError: there is no such query, or a parameter is unknown, missing or of the wrong type.
         QueryError: the query is malformed, would change the graph or reach out to the network, or fails.
     """
+    return _answer(evaluate(store, name_or_text, parameters))
+
+
+def evaluate(store: Store, name_or_text: str, parameters: Mapping[str, str] | None = None) -> Found:
+    """Ask as :func:`ask` does and return what Oxigraph gives, from which rows come while they are computed.
+
+    Read it in the thread that asked, and before the store is closed.
+    """
     if re.fullmatch(r"\s*[\w-]*\s*", name_or_text):
         query = named_query(name_or_text.strip())
     else:
         query = parse_query("query", name_or_text)
-    _refuse_service(query.text)
-    graphs = _from_graphs(query.text)
-    for graph in graphs:
-        if not store.dataset.contains_named_graph(NamedNode(graph)):
-            raise QueryError(
-                f"FROM <{graph}>: the store has no such graph, and nothing is fetched",
-                where="query",
-                remedy="leave FROM out to ask all graphs",
-            )
-    return _answer(_run(store, bind(query, parameters or {}, store), union=not graphs))
+    return run(store.dataset, bind(query, parameters or {}, store))
 
 
 def rows(store: Store, name_or_text: str, parameters: Mapping[str, str] | None = None) -> list[dict[str, str]]:
@@ -479,117 +505,26 @@ def rows(store: Store, name_or_text: str, parameters: Mapping[str, str] | None =
     return ask(store, name_or_text, parameters).records()
 
 
-def _answer(found: QuerySolutions | QueryBoolean | QueryTriples) -> Answer:
-    try:
-        if isinstance(found, QueryTriples):
-            lines = sorted((found.serialize(format=RdfFormat.N_TRIPLES) or b"").splitlines(keepends=True))
-            return Answer("construct", ("subject", "predicate", "object"), b"".join(lines))
-        payload = found.serialize(format=QueryResultsFormat.JSON) or b""
-    except (OSError, RuntimeError, ValueError) as error:
-        raise _failure(error) from None
+def _answer(found: Found) -> Answer:
+    kind, variables = shape(found)
+    with failing():
+        if isinstance(found, QueryBoolean):
+            return Answer(kind, variables, found=[(Literal(bool(found)),)])
+        rows = list(found)
+    return Answer(kind, variables, found=sorted(rows, key=_statement) if kind == "construct" else rows)
+
+
+def _statement(triple: object) -> str:
+    return f"{triple} ."
+
+
+def shape(found: Found) -> tuple[str, tuple[str, ...]]:
+    """Return the kind and the variables of what a query gives."""
     if isinstance(found, QueryBoolean):
-        return Answer("ask", ("answer",), payload)
-    return Answer("select", tuple(variable.value for variable in found.variables), payload)
-
-
-_SPACE = r"(?:\s|\#[^\n\r]*[\n\r])*"
-_SERVICE = re.compile(rf"SERVICE{_SPACE}(?:SILENT{_SPACE})?(?:[<?$]|[\w.-]*:)", re.IGNORECASE)
-_UPDATES = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"})
-_SKIPPED = re.compile(
-    r'"""(?:[^"\\]|\\.|"(?!""))*"""|'
-    r"'''(?:[^'\\]|\\.|'(?!''))*'''|"
-    r'"(?:[^"\\\n\r]|\\.)*"|'
-    r"'(?:[^'\\\n\r]|\\.)*'|"
-    r'(?P<iri><[^<>"{}|^`\\\x00-\x20]*>)|'
-    r"\#[^\n\r]*",
-    re.DOTALL,
-)
-_FROM = re.compile(r"\bFROM\s+(?:NAMED\s+)?(?:<(?P<iri>[^>]*)>|(?P<prefix>[\w.-]*):(?P<local>[\w.-]*))", re.IGNORECASE)
-
-
-def _run(store: Store, text: str, *, union: bool = True) -> QuerySolutions | QueryBoolean | QueryTriples:
-    """Run a query over the union of all graphs or, where its own FROM clauses name graphs, over those."""
-    try:
-        return store.dataset.query(text, prefixes=vocab.PREFIXES, use_default_graph_as_union=union)
-    except SyntaxError as error:
-        raise _syntax_error(text, str(error)) from None
-    except (OSError, RuntimeError, ValueError) as error:
-        raise _failure(error) from None
-
-
-def _refuse_service(text: str) -> None:
-    r"""Refuse a query with a SERVICE clause, which Oxigraph would carry out over the network.
-
-    What is a comment, a string or an IRI in SPARQL depends on where it stands (``<`` begins an IRI or compares), so a
-    scanner that skips them can be led astray. This looks at the bare text, with and without ``\u0053`` escapes
-    resolved: the word, then what can name a service. It may refuse a query that has those words in a string or a
-    comment.
-    """
-    resolved = re.sub(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})", _code_point, text)
-    for each in (text, resolved):
-        found = _SERVICE.search(each)
-        if found:
-            line, column = _position(each, found.start())
-            raise QueryError(
-                "SERVICE is refused: queries reach no other machine",
-                where=f"query, line {line}, column {column}",
-                remedy="load other data into the store first; where the word stands in a string, write it otherwise",
-            )
-
-
-def _code_point(found: re.Match[str]) -> str:
-    value = int(found[1] or found[2], 16)
-    return chr(value) if value <= 0x10FFFF else found[0]
-
-
-def _position(text: str, offset: int) -> tuple[int, int]:
-    return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
-
-
-def _bare(text: str) -> str:
-    """Return a query without its comments and strings."""
-    return _SKIPPED.sub(lambda found: found["iri"] or " ", text)
-
-
-def _from_graphs(text: str) -> list[str]:
-    """Return the IRIs of the graphs that a query's FROM clauses name."""
-    bare = _bare(text)
-    declared = dict(re.findall(r"PREFIX\s+([\w.-]*):\s*<([^>]*)>", bare, re.IGNORECASE))
-    prefixes = {**vocab.PREFIXES, **declared}
-    return [
-        found["iri"] if found["iri"] is not None else prefixes.get(found["prefix"], "") + found["local"]
-        for found in _FROM.finditer(bare)
-    ]
-
-
-def _syntax_error(text: str, message: str) -> QueryError:
-    """Map a syntax error: name the place, keep what was expected short, and say so where the query is an update."""
-    prologue = re.compile(r"(\s|PREFIX\s+[\w.-]*:\s*<[^>]*>|BASE\s*<[^>]*>)*", re.IGNORECASE)
-    bare = _bare(text)
-    first = re.match(r"\w*", prologue.sub("", bare, count=1))
-    if first and first[0].upper() in _UPDATES:
-        return QueryError(
-            f"{first[0].upper()} is refused: queries do not change the graph",
-            where="query",
-            remedy="`communique build` writes the graph; ask with SELECT, ASK, CONSTRUCT or DESCRIBE",
-        )
-    found = re.match(r"error at (\d+):(\d+): (.*)", message, re.DOTALL)
-    if not found:
-        return QueryError(message, where="query", remedy="correct the query")
-    expected = " ".join(found[3].split())
-    if len(expected) > 120:
-        expected = expected[:120].rsplit(",", 1)[0] + ", ..."
-    lines = text.splitlines() or [""]
-    line = lines[min(int(found[1]), len(lines)) - 1].strip()
-    return QueryError(
-        f"syntax error near {line[:80]!r}: {expected}",
-        where=f"query, line {found[1]}, column {found[2]}",
-        remedy="correct the query; prefixes of the graph need no declaration",
-    )
-
-
-def _failure(error: Exception) -> QueryError:
-    return QueryError(f"the query failed: {error}", where="query", remedy="simplify the query")
+        return "ask", ("answer",)
+    if isinstance(found, QueryTriples):
+        return "construct", ("subject", "predicate", "object")
+    return "select", tuple(variable.value for variable in found.variables)
 
 
 # -- writing answers --------------------------------------------------------------------------------------------------
@@ -599,9 +534,10 @@ def format_answer(answer: Answer, format: str, stream: TextIO, base: str = vocab
     """Write an answer to a text stream.
 
     ``csv``, ``tsv``, ``json`` and ``xml`` are the W3C formats of SPARQL results (for a graph: JSON-LD, RDF/XML, and
-    three columns). ``table`` and ``markdown`` are for reading: a node whose label is a column too is shown by it
-    alone, other IRIs are shortened to a prefixed name or relative to ``base``; a table is drawn to fit a terminal, and
-    plain and uncut where the stream is none.
+    three columns). ``jsonl`` is one JSON object a row: numbers and truth values as such, IRIs and all other literals
+    as text, null where nothing is bound. ``table`` and ``markdown`` are for reading: a node whose label is a column too
+    is shown by it alone, other IRIs are shortened to a prefixed name or relative to ``base``; a table is drawn to fit a
+    terminal, and plain and uncut where the stream is none.
 
     Raises:
         UsageError: there is no such format.
@@ -616,11 +552,55 @@ def format_answer(answer: Answer, format: str, stream: TextIO, base: str = vocab
             _write_rich(variables, rows, stream)
         else:
             _write_plain(variables, rows, stream)
+    elif format == "jsonl":
+        stream.writelines(line.decode() for line in _json_lines(answer.variables, answer.rows))
     elif answer.kind == "construct":
         _write_graph(answer, format, stream)
     else:
         found = parse_query_results(answer.payload, format=QueryResultsFormat.JSON)
         stream.write((found.serialize(format=_RESULTS[format]) or b"").decode())
+
+
+def write_found(found: Found, format: str, out: BinaryIO) -> None:
+    """Write what a query gives row by row in one of the formats :data:`STREAMED`; memory holds a few rows.
+
+    A graph (``CONSTRUCT``, ``DESCRIBE``) is sorted, which takes all of it, and goes through :func:`format_answer`.
+
+    Raises:
+        QueryError: the query fails while its rows are computed.
+    """
+    if isinstance(found, QueryTriples):
+        text = io.StringIO(newline="")
+        format_answer(_answer(found), format, text)
+        out.write(text.getvalue().encode())
+        return
+    with failing():
+        if format != "jsonl":
+            found.serialize(out, format=_RESULTS[format])
+        elif isinstance(found, QueryBoolean):
+            out.writelines(_json_lines(("answer",), [(Literal(bool(found)),)]))
+        else:
+            out.writelines(_json_lines(shape(found)[1], found))
+
+
+def _json_lines(variables: tuple[str, ...], rows: Iterable[Iterable[Any]]) -> Iterator[bytes]:
+    for row in rows:
+        record = dict(zip(variables, map(_json_value, row), strict=True))
+        yield json.dumps(record, ensure_ascii=False).encode() + b"\n"
+
+
+def _json_value(term: Term | None) -> str | int | float | bool | None:
+    """Return a term as JSON has it: numbers and truth values as such, everything else as text, null for nothing."""
+    if term is None:
+        return None
+    reading = _JSON_VALUES.get(term.datatype.value) if isinstance(term, Literal) else None
+    if reading is None:
+        return _plain(term)
+    try:
+        value = reading(term.value)
+    except ValueError:  # not what its datatype says
+        return term.value
+    return value if math.isfinite(value) else term.value
 
 
 def _readable(answer: Answer, base: str) -> tuple[tuple[str, ...], list[list[str]]]:

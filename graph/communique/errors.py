@@ -8,7 +8,9 @@
     ├── DataError                a data file is malformed (authority records, lexicon, query header)
     ├── StoreError               the store cannot be opened, is locked, or cannot be written
     │   └── NoStoreError         exit status 2: there is no store where one is to be read
-    ├── QueryError               a SPARQL query is refused, fails or runs too long
+    ├── QueryError               a SPARQL query is malformed, refused or fails
+    │   ├── QueryTimeoutError    it ran past its time limit
+    │   └── QueryLimitError      its answer is larger than allowed
     └── ExportError              a format cannot be written (missing renderer, empty selection)
 
 Every error says three things: what file or object, where in it, and what to do about it.
@@ -71,7 +73,15 @@ class NoStoreError(StoreError):
 
 
 class QueryError(CommuniqueError):
-    """A SPARQL query is malformed, refused, or ran past its time limit."""
+    """A SPARQL query is malformed, refused, or fails."""
+
+
+class QueryTimeoutError(QueryError):
+    """A SPARQL query ran past its time limit."""
+
+
+class QueryLimitError(QueryError):
+    """A SPARQL query's answer has more rows or bytes than allowed."""
 
 
 class ExportError(CommuniqueError):

@@ -1,0 +1,161 @@
+"""Runs SPARQL on a dataset so that it reads and reaches nothing else: no updates, no other machine, no foreign graphs.
+
+Oxigraph carries out ``SERVICE`` over the network and cannot be told not to, so such queries are refused before they
+run. Which words are clauses and which stand in a string, a comment or a name, only a parser can say, and only
+Oxigraph's own says what Oxigraph will do: see :func:`_refuse_service`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TypeAlias
+
+import pyoxigraph
+from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, QueryTriples
+
+from communique import vocab
+from communique.errors import QueryError
+
+Found: TypeAlias = QuerySolutions | QueryBoolean | QueryTriples
+"""What a query gives: solutions come one by one while they are asked for, and in the thread that ran the query."""
+
+_SPACE = r"(?:\s|\#[^\n\r]*[\n\r])*"
+_SERVICE = re.compile(rf"SERVICE{_SPACE}(?:SILENT{_SPACE})?(?:[<?$]|[\w.-]*:)", re.IGNORECASE)
+_WORD = re.compile("service", re.IGNORECASE)
+_UPDATES = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"})
+_SKIPPED = re.compile(
+    r'"""(?:[^"\\]|\\.|"(?!""))*"""|'
+    r"'''(?:[^'\\]|\\.|'(?!''))*'''|"
+    r'"(?:[^"\\\n\r]|\\.)*"|'
+    r"'(?:[^'\\\n\r]|\\.)*'|"
+    r'(?P<iri><[^<>"{}|^`\\\x00-\x20]*>)|'
+    r"\#[^\n\r]*",
+    re.DOTALL,
+)
+_FROM_WORD = re.compile(r"\bFROM\b", re.IGNORECASE)
+_FROM = re.compile(r"\bFROM\s+(?:NAMED\s+)?(?:<(?P<iri>[^>]*)>|(?P<prefix>[\w.-]*):(?P<local>[\w.-]*))", re.IGNORECASE)
+
+
+def run(dataset: pyoxigraph.Store, text: str) -> Found:
+    """Run a query over the union of all graphs or, where its own FROM clauses name graphs, over those.
+
+    The prefixes of :data:`communique.vocab.PREFIXES` need no declaration.
+
+    Raises:
+        QueryError: the query is malformed, would change the graph or reach out to the network, names a graph that the
+            dataset has not, or fails.
+    """
+    _refuse_service(text)
+    graphs = _from_graphs(text)
+    for graph in graphs:
+        if not dataset.contains_named_graph(NamedNode(graph)):
+            raise QueryError(
+                f"FROM <{graph}>: the store has no such graph, and nothing is fetched",
+                where="query",
+                remedy="leave FROM out to ask all graphs",
+            )
+    with failing():
+        try:
+            return dataset.query(text, prefixes=vocab.PREFIXES, use_default_graph_as_union=not graphs)
+        except SyntaxError as error:
+            raise _syntax_error(text, str(error)) from None
+
+
+@contextmanager
+def failing() -> Iterator[None]:
+    """Turn what Oxigraph raises while it computes solutions into a :class:`QueryError`."""
+    try:
+        yield
+    except BrokenPipeError:  # whoever reads the answer has seen enough: no failure of the query
+        raise
+    except (OSError, RuntimeError, ValueError) as error:
+        raise QueryError(f"the query failed: {error}", where="query", remedy="simplify the query") from None
+
+
+def _refuse_service(text: str) -> None:
+    r"""Refuse a query with a SERVICE clause.
+
+    A query without the word and what can name a service after it has none. In any other, the word gives way to one
+    that is no keyword and stands nowhere in the query: if Oxigraph still parses it, the word stood in strings,
+    comments or names only, and no clause was lost. ``\u0053ERVICE`` is no keyword for Oxigraph; it is refused all the
+    same, as the standard would have it one.
+    """
+    found = _SERVICE.search(text)
+    resolved = re.sub(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})", _code_point, text)
+    hidden = len(_SERVICE.findall(resolved)) > len(_SERVICE.findall(text))
+    if not hidden and (not found or _parses(_WORD.sub(_other_word(text), text))):
+        return
+    where, begin = (text, found.start()) if found else (resolved, _SERVICE.search(resolved).start())  # type: ignore[union-attr]
+    line, column = where.count("\n", 0, begin) + 1, begin - where.rfind("\n", 0, begin)
+    raise QueryError(
+        "SERVICE is refused: queries reach no other machine",
+        where=f"query, line {line}, column {column}",
+        remedy="load other data into the store first",
+    )
+
+
+def _other_word(text: str) -> str:
+    """Return a word of the length of ``service`` that does not stand in a text."""
+    lower = text.lower()
+    return next(word for word in (f"serv{number:03}" for number in range(1000)) if word not in lower)
+
+
+def _parses(text: str) -> bool:
+    try:
+        pyoxigraph.Store().query(text, prefixes=vocab.PREFIXES)
+    except SyntaxError:
+        return False
+    except (OSError, RuntimeError, ValueError):
+        return True
+    return True
+
+
+def _code_point(found: re.Match[str]) -> str:
+    value = int(found[1] or found[2], 16)
+    return chr(value) if value <= 0x10FFFF else found[0]
+
+
+def _bare(text: str) -> str:
+    """Return a query without its comments and strings."""
+    return _SKIPPED.sub(lambda found: found["iri"] or " ", text)
+
+
+def _from_graphs(text: str) -> list[str]:
+    """Return the IRIs of the graphs that a query's FROM clauses name."""
+    if not _FROM_WORD.search(text):
+        return []
+    bare = _bare(text)
+    declared = dict(re.findall(r"PREFIX\s+([\w.-]*):\s*<([^>]*)>", bare, re.IGNORECASE))
+    prefixes = {**vocab.PREFIXES, **declared}
+    return [
+        found["iri"] if found["iri"] is not None else prefixes.get(found["prefix"], "") + found["local"]
+        for found in _FROM.finditer(bare)
+    ]
+
+
+def _syntax_error(text: str, message: str) -> QueryError:
+    """Map a syntax error: name the place, keep what was expected short, and say so where the query is an update."""
+    prologue = re.compile(r"(\s|PREFIX\s+[\w.-]*:\s*<[^>]*>|BASE\s*<[^>]*>)*", re.IGNORECASE)
+    bare = _bare(text)
+    first = re.match(r"\w*", prologue.sub("", bare, count=1))
+    if first and first[0].upper() in _UPDATES:
+        return QueryError(
+            f"{first[0].upper()} is refused: queries do not change the graph",
+            where="query",
+            remedy="`communique build` writes the graph; ask with SELECT, ASK, CONSTRUCT or DESCRIBE",
+        )
+    found = re.match(r"error at (\d+):(\d+): (.*)", message, re.DOTALL)
+    if not found:
+        return QueryError(message, where="query", remedy="correct the query")
+    expected = " ".join(found[3].split())
+    if len(expected) > 120:
+        expected = expected[:120].rsplit(",", 1)[0] + ", ..."
+    lines = text.splitlines() or [""]
+    line = lines[min(int(found[1]), len(lines)) - 1].strip()
+    return QueryError(
+        f"syntax error near {line[:80]!r}: {expected}",
+        where=f"query, line {found[1]}, column {found[2]}",
+        remedy="correct the query; prefixes of the graph need no declaration",
+    )

@@ -1,0 +1,543 @@
+"""Asks queries in processes of their own, which can be killed: Oxigraph has no way to stop a query that it has begun.
+
+A worker opens the store once, for reading, and answers one query after the other. Where a query runs out of time, its
+process is killed and another takes its place in the background. A result that outgrows its limits ends in the worker
+while it is computed, so that neither side ever holds all of it. What a worker may use of the machine's memory is
+limited too: a query that wants more ends its own process and no other.
+"""
+
+from __future__ import annotations
+
+import builtins
+import multiprocessing
+import os
+import pickle
+import signal
+import sys
+import threading
+from collections.abc import Callable, Generator, Iterator, Mapping
+from contextlib import contextmanager
+from functools import partial
+from multiprocessing.connection import Connection
+from multiprocessing.context import BaseContext
+from pathlib import Path
+from time import monotonic
+from types import TracebackType
+from typing import Any, Self
+
+import pyoxigraph
+from pyoxigraph import QueryBoolean, QueryResultsFormat, QueryTriples, RdfFormat
+
+from communique import ask
+from communique.errors import CommuniqueError, QueryError, QueryLimitError, QueryTimeoutError, StoreError, UsageError
+from communique.sparql import Found, failing
+from communique.store import Store
+
+_START = 60.0
+"""Seconds in which a process must have opened the store."""
+
+_CHUNK = 1 << 16
+# What the first byte of a message from a worker says: a piece of the answer, or how it ended.
+_PIECE, _END = b"+", b"."
+
+
+class QueryWorkers:
+    """Killable processes that answer queries over a store's folder.
+
+    Safe to call from several threads; each call has a worker to itself, and waits for one within its time limit.
+    """
+
+    def __init__(
+        self,
+        store_path: str | Path,
+        *,
+        jobs: int = 2,
+        seconds: float = 30.0,
+        rows: int | None = 100_000,
+        bytes: int | None = 50_000_000,
+        memory: int | None = 4_000_000_000,
+        in_memory: bool = False,
+    ) -> None:
+        """Start the processes and wait until each has opened the store.
+
+        Args:
+            store_path: the store's folder.
+            jobs: how many queries may run at the same time.
+            seconds: how long a query may take, the wait for a free worker included.
+            rows: how many rows an answer may have.
+            bytes: how many bytes an answer's payload may have.
+            memory: how many bytes of memory a worker may take (where the system can limit it).
+            in_memory: copy the store into each worker's memory first: large aggregates take a fraction of the time.
+
+        Raises:
+            StoreError: the store cannot be opened.
+        """
+        self._path = Path(store_path)
+        self._jobs, self._seconds = max(1, jobs), seconds
+        self._make = partial(_Worker, rows=rows, bytes=bytes, memory=memory, in_memory=in_memory)
+        self._changed = threading.Condition()
+        self._idle: list[_Worker] = []
+        self._busy: set[_Worker] = set()
+        self._count = 0  # of workers, those that are starting included
+        self._closed = False
+        started = [self._make(self._path) for _ in range(self._jobs)]  # side by side, before any is waited for
+        self._count = len(started)
+        try:
+            for worker in started:
+                worker.wait_until_open()
+        except BaseException:
+            for worker in started:
+                worker.kill()
+            raise
+        self._idle = started
+
+    def __enter__(self) -> Self:
+        """Return the workers themselves."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close the workers."""
+        self.close()
+
+    def close(self) -> None:
+        """End all processes; queries under way fail."""
+        with self._changed:
+            self._closed = True
+            workers = [*self._idle, *self._busy]
+            self._idle.clear()
+            self._changed.notify_all()
+        for worker in workers:
+            worker.kill()
+
+    def ask(
+        self, name_or_text: str, parameters: Mapping[str, str] | None = None, *, seconds: float | None = None
+    ) -> ask.Answer:
+        """Ask as :func:`communique.ask.ask` does.
+
+        Args:
+            name_or_text: the name of a query, or SPARQL.
+            parameters: values by parameter name.
+            seconds: how long it may take, where not as long as all others.
+
+        Raises:
+            UsageError: there is no such query, or a parameter is unknown, missing or of the wrong type.
+            QueryTimeoutError: it took too long, or no worker was free in time.
+            QueryLimitError: the answer has too many rows or bytes.
+            QueryError: the query is malformed or refused, fails, or used up the memory of its process.
+        """
+        with self._worker(seconds) as call:
+            pieces = call(("ask", name_or_text, dict(parameters or {})))
+            payload = bytearray()
+            kind, variables = yield_from_into(pieces, payload.extend)
+        return ask.Answer(kind, variables, bytes(payload))
+
+    def stream(
+        self,
+        name_or_text: str,
+        parameters: Mapping[str, str] | None = None,
+        *,
+        format: str = "csv",
+        seconds: float | None = None,
+    ) -> Iterator[bytes]:
+        """Ask, and yield the answer piece by piece in a format of :data:`communique.ask.STREAMED`.
+
+        The answer may have any number of rows and bytes; the time limit holds for the whole of it, as long as the
+        reader takes. Where the reader stops early, the query is ended.
+
+        Raises:
+            UsageError, QueryTimeoutError, QueryError: as :meth:`ask`; after some pieces, too.
+        """
+        if format not in ask.STREAMED:
+            raise UsageError(f"there is no stream in format {format!r}", remedy=f"one of {', '.join(ask.STREAMED)}")
+        with self._worker(seconds) as call:
+            yield from call(("stream", name_or_text, dict(parameters or {}), format))
+
+    def reopen(self, store_path: str | Path) -> None:
+        """Go over to another folder (a newer snapshot); return when no worker uses the old one any more.
+
+        Queries that come in meanwhile are answered; those under way finish over the old folder.
+
+        Raises:
+            StoreError: the new folder cannot be opened; queries will say so too.
+        """
+        path = Path(store_path)
+        with self._changed:
+            self._path = path
+        while worker := self._stale(path):
+            self._renew(worker)
+
+    # -- the pool -----------------------------------------------------------------------------------------------
+
+    @contextmanager
+    def _worker(self, seconds: float | None) -> Iterator[Callable[[tuple[Any, ...]], Pieces]]:
+        limit = self._seconds if seconds is None else seconds
+        deadline = monotonic() + limit
+        worker = self._acquire(deadline, limit)
+        try:
+            yield partial(worker.call, deadline=deadline, seconds=limit)
+        finally:
+            if worker.ready:
+                self._release(worker)
+            else:  # out of time, dead, or the caller gave up: what it is at now would go on
+                self._discard(worker)
+
+    def _acquire(self, deadline: float, limit: float) -> _Worker:
+        while True:
+            with self._changed:
+                self._wait_for_one(deadline, limit)
+                worker = self._idle.pop() if self._idle else None
+                if worker is None:
+                    self._count += 1
+                else:
+                    self._busy.add(worker)
+            if worker is None:
+                worker = self._started()
+                with self._changed:
+                    self._busy.add(worker)
+            if worker.alive:
+                return worker
+            self._discard(worker)
+
+    def _wait_for_one(self, deadline: float, limit: float) -> None:
+        """Wait until a worker is idle or may be started; the caller holds the lock."""
+        while not self._closed and not self._idle and self._count >= self._jobs:
+            if not self._changed.wait(max(0.0, deadline - monotonic())) and deadline <= monotonic():
+                raise QueryTimeoutError(
+                    f"no worker was free within {limit:g} s",
+                    where="query",
+                    remedy="try again later, or allow more queries at the same time",
+                )
+        if self._closed:
+            raise StoreError("the query workers were closed", where=str(self._path), remedy="open them again")
+
+    def _started(self) -> _Worker:
+        """Start a worker whose place is counted already; give the place back where that fails."""
+        while True:
+            path = self._path
+            worker = self._make(path)
+            try:
+                worker.wait_until_open()
+            except BaseException as error:
+                worker.kill()
+                if isinstance(error, StoreError) and path != self._path:
+                    continue  # the folder was left meanwhile, and removed
+                with self._changed:
+                    self._count -= 1
+                    self._changed.notify_all()
+                raise
+            return worker
+
+    def _release(self, worker: _Worker) -> None:
+        if worker.path != self._path:
+            self._renew(worker)
+            return
+        with self._changed:
+            self._busy.discard(worker)
+            if not self._closed:
+                self._idle.append(worker)
+            self._changed.notify_all()
+        if self._closed:
+            worker.kill()
+
+    def _discard(self, worker: _Worker) -> None:
+        """End a worker and start another in the background."""
+        worker.kill()
+        with self._changed:
+            self._busy.discard(worker)
+            self._count -= 1
+            self._changed.notify_all()
+            closed = self._closed
+        if not closed:
+            threading.Thread(target=self._fill, name="communique query worker", daemon=True).start()
+
+    def _fill(self) -> None:
+        with self._changed:
+            if self._closed or self._count >= self._jobs:
+                return
+            self._count += 1
+        try:
+            self._release(self._started())
+        except CommuniqueError:
+            return  # the next query tries again, and its caller learns why it fails
+
+    def _stale(self, path: Path) -> _Worker | None:
+        """Return an idle worker of another folder, now busy; wait for busy ones; None where none is left."""
+        with self._changed:
+            while True:
+                for worker in self._idle:
+                    if worker.path != path:
+                        self._idle.remove(worker)
+                        self._busy.add(worker)
+                        return worker
+                if self._closed or all(worker.path == path for worker in self._busy):
+                    return None
+                self._changed.wait()
+
+    def _renew(self, worker: _Worker) -> None:
+        """Have a worker open the present folder, and let it go."""
+        try:
+            worker.open(self._path)
+        except BaseException:
+            self._discard(worker)
+            raise
+        self._release(worker)
+
+
+Pieces = Generator[bytes, None, Any]
+
+
+def yield_from_into(pieces: Pieces, take: Callable[[bytes], object]) -> Any:
+    """Pass all pieces on and return what their generator returns."""
+    while True:
+        try:
+            take(next(pieces))
+        except StopIteration as end:
+            return end.value
+
+
+class _Worker:
+    """One process, seen from the one that started it."""
+
+    def __init__(self, path: Path, *, rows: int | None, bytes: int | None, memory: int | None, in_memory: bool) -> None:
+        context = _context()
+        self.path = path
+        self.ready = False
+        self._connection, theirs = context.Pipe()
+        limits = {"rows": rows, "bytes": bytes, "memory": memory, "in_memory": in_memory}
+        self._process = context.Process(target=_serve, args=(theirs, path, limits), daemon=True)  # type: ignore[attr-defined]
+        try:
+            self._process.start()
+        except BaseException:
+            self._connection.close()
+            raise
+        finally:
+            theirs.close()
+
+    def wait_until_open(self) -> None:
+        """Wait until it has opened its store; raise what keeps it from that."""
+        self._end(monotonic() + _START, _START)
+
+    @property
+    def alive(self) -> bool:
+        """Whether the process still runs."""
+        return bool(self._process.is_alive())
+
+    def open(self, path: Path) -> None:
+        """Open another store in place of the present one."""
+        self.path = path
+        yield_from_into(self.call(("open", path), monotonic() + _START, _START), lambda piece: None)
+
+    def call(self, request: tuple[Any, ...], deadline: float, seconds: float) -> Pieces:
+        """Send a request; yield the pieces of the answer and return how it ended."""
+        self.ready = False
+        try:
+            self._connection.send(request)
+        except OSError:
+            raise _died() from None
+        while True:
+            message = self._receive(deadline, seconds)
+            if message[:1] == _END:
+                return self._outcome(message)
+            yield message[1:]
+
+    def _end(self, deadline: float, seconds: float) -> Any:
+        return self._outcome(self._receive(deadline, seconds))
+
+    def _receive(self, deadline: float, seconds: float) -> builtins.bytes:
+        try:
+            if not self._connection.poll(max(0.0, deadline - monotonic())):
+                raise QueryTimeoutError(
+                    f"stopped after {seconds:g} s",
+                    where="query",
+                    remedy="ask for less (a period, a name, a LIMIT), or allow more time",
+                )
+            return self._connection.recv_bytes()
+        except (EOFError, ConnectionError):
+            raise _died() from None
+
+    def _outcome(self, message: builtins.bytes) -> Any:
+        self.ready = True
+        outcome = pickle.loads(message[1:])
+        if isinstance(outcome, CommuniqueError):
+            raise outcome
+        return outcome
+
+    def kill(self) -> None:
+        """End the process, whatever it is at."""
+        self._process.kill()
+        self._process.join()
+        self._connection.close()
+
+
+def _died() -> QueryError:
+    return QueryError(
+        "its process has ended before the answer",
+        where="query",
+        remedy="the query may want more memory than it is allowed: ask for less",
+    )
+
+
+def _context() -> BaseContext:
+    """Return the way to start processes: never a plain fork, which would copy a store's threads and locks halfway."""
+    if sys.platform == "win32":
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([__name__])  # heeded by the first process only: then each starts in milliseconds
+    return context
+
+
+# -- in the worker ----------------------------------------------------------------------------------------------------
+
+
+def _serve(connection: Connection, path: Path, limits: dict[str, Any]) -> None:
+    """Open the store, then answer requests until the connection ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to the whole group; the parent decides what ends
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    if limits["memory"] and sys.platform != "win32":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_DATA, (limits["memory"], limits["memory"]))
+    service = _Service(connection, limits)
+    request: tuple[Any, ...] = ("open", path)
+    while True:
+        outcome: object
+        try:
+            outcome = getattr(service, request[0])(*request[1:])
+        except CommuniqueError as error:
+            outcome = error
+        except MemoryError:
+            outcome = _died()
+        connection.send_bytes(_END + pickle.dumps(outcome))
+        try:
+            request = connection.recv()
+        except (EOFError, OSError):
+            return
+
+
+def _end_with_parent() -> None:
+    """End this process when its parent is gone, even in the middle of a query."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
+
+
+class _Service:
+    """What a worker can be asked for."""
+
+    def __init__(self, connection: Connection, limits: dict[str, Any]) -> None:
+        self._connection = connection
+        self._limits = limits
+        self._store: Store | None = None
+
+    def open(self, path: Path) -> None:
+        """Open a store, in place of any other."""
+        if self._store is not None:
+            self._store.close()
+            self._store = None
+        self._store = Store.open(path)
+        if self._limits["in_memory"]:
+            self._store = self._store.in_memory()
+
+    def ask(self, text: str, parameters: dict[str, str]) -> tuple[str, tuple[str, ...]]:
+        """Send an answer's payload; return its kind and variables."""
+        found = ask.evaluate(self._opened, text, parameters)
+        payload = self._payload(found)
+        for begin in range(0, len(payload), _CHUNK):
+            self._send(payload[begin : begin + _CHUNK])
+        return ask.shape(found)
+
+    def stream(self, text: str, parameters: dict[str, str], form: str) -> None:
+        """Send an answer as it is computed."""
+        out = _Stream(self._send)
+        ask.write_found(ask.evaluate(self._opened, text, parameters), form, out)  # type: ignore[arg-type]
+        out.close()
+
+    @property
+    def _opened(self) -> Store:
+        if self._store is None:
+            raise StoreError("the store could not be opened", where="query worker", remedy="open another")
+        return self._store
+
+    def _send(self, piece: bytes) -> None:
+        self._connection.send_bytes(_PIECE + piece)
+
+    def _payload(self, found: Found) -> bytes:
+        """Return the payload, which never grows past the limits: rows are counted as lines, which JSON has not."""
+        with failing():
+            if isinstance(found, QueryBoolean):
+                return found.serialize(format=QueryResultsFormat.JSON) or b""
+            if isinstance(found, QueryTriples):
+                lines = _Bounded(self._limits["rows"], self._limits["bytes"], header=0)
+                found.serialize(lines, format=RdfFormat.N_TRIPLES)  # type: ignore[arg-type]
+                return b"".join(sorted(lines.content().splitlines(keepends=True)))
+            lines = _Bounded(self._limits["rows"], self._limits["bytes"], header=1)
+            found.serialize(lines, format=QueryResultsFormat.TSV)  # type: ignore[arg-type]
+            again = pyoxigraph.parse_query_results(lines.content(), format=QueryResultsFormat.TSV)
+            payload = again.serialize(format=QueryResultsFormat.JSON) or b""
+        if self._limits["bytes"] is not None and len(payload) > self._limits["bytes"]:
+            raise _too_large("bytes", self._limits["bytes"])
+        return payload
+
+
+def _too_large(what: str, limit: int) -> QueryLimitError:
+    return QueryLimitError(
+        f"the answer has more than {limit:,} {what}",
+        where="query",
+        remedy="ask for less (a period, a name, a LIMIT), or export instead",
+    )
+
+
+class _Bounded:
+    """A binary stream that keeps what is written and ends it when it has too many lines or bytes."""
+
+    def __init__(self, rows: int | None, bytes: int | None, header: int) -> None:
+        self._pieces: list[builtins.bytes] = []
+        self._rows, self._bytes = rows, bytes
+        self._lines, self._size = -header, 0
+
+    def write(self, data: builtins.bytes) -> int:
+        self._pieces.append(data)
+        self._lines += data.count(b"\n")
+        self._size += len(data)
+        if self._rows is not None and self._lines > self._rows:
+            raise _too_large("rows", self._rows)
+        if self._bytes is not None and self._size > self._bytes:
+            raise _too_large("bytes", self._bytes)
+        return len(data)
+
+    def flush(self) -> None:
+        """Do nothing: all is kept."""
+
+    def content(self) -> builtins.bytes:
+        """Return all that was written."""
+        return b"".join(self._pieces)
+
+
+class _Stream:
+    """A binary stream that sends what is written in pieces of a good size."""
+
+    def __init__(self, send: Callable[[bytes], None]) -> None:
+        self._send = send
+        self._waiting = bytearray()
+
+    def write(self, data: bytes) -> int:
+        self._waiting += data
+        if len(self._waiting) >= _CHUNK:
+            self.close()
+        return len(data)
+
+    def writelines(self, lines: Iterator[bytes]) -> None:
+        for line in lines:
+            self.write(line)
+
+    def flush(self) -> None:
+        """Do nothing: pieces are sent when they are large enough."""
+
+    def close(self) -> None:
+        """Send what waits."""
+        if self._waiting:
+            self._send(bytes(self._waiting))
+            self._waiting.clear()
