@@ -16,6 +16,7 @@ import communique.cli.validate
 import communique.cli.evaluate
 import communique.cli.export
 import communique.cli.documents
+import communique.cli.serve
 from communique.cli.app import app
 from communique.cli.process import main
 

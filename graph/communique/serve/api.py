@@ -1,0 +1,149 @@
+"""The JSON that the pages are made of. Each answer says how much there is and how much was left out."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from communique import __version__
+from communique.errors import CommuniqueError, UsageError
+from communique.network import VIEWS
+from communique.serve import facets, networks
+from communique.serve.edition import Edition, Editions
+from communique.serve.filters import Filter, select
+from communique.serve.security import error
+
+Answer = Callable[[Edition, "Asked"], Any]
+
+_MOST_ROWS = 500
+_MOST_NODES = 20_000
+
+
+class Asked:
+    """The parameters of a request."""
+
+    def __init__(self, request: Request) -> None:
+        self._parameters = request.query_params
+        self.filter = Filter.of(request.query_params.multi_items())
+
+    def text(self, name: str, default: str = "") -> str:
+        """Return a parameter as it is."""
+        return self._parameters.get(name, default)
+
+    def number(self, name: str, default: int, most: int) -> int:
+        """Return a parameter that is a number from 0 to ``most``."""
+        value = self._parameters.get(name, str(default))
+        if not value.isdecimal() or len(value) > 9:
+            raise UsageError(f"{value[:40]!r} is no number", where=name, remedy=f"write a number up to {most}")
+        return min(int(value), most)
+
+    def all(self, name: str) -> list[str]:
+        """Return all values of a parameter."""
+        return self._parameters.getlist(name)
+
+    def view(self) -> str:
+        """Return which network is meant."""
+        view = self.text("view", "addresses")
+        if view not in VIEWS:
+            raise UsageError(f"there is no view {view[:40]!r}", where="view", remedy=f"one of: {', '.join(VIEWS)}")
+        return view
+
+
+def summary(edition: Edition, asked: Asked) -> dict[str, Any]:
+    """Return what the graph holds."""
+    index = edition.index
+    day = index.ints("day")
+    dated = day[day > 0]
+    return {
+        "name": edition.name,
+        "base": index.base,
+        "counts": json.loads(index.meta["counts"]),
+        "revision": index.revision,
+        "version": __version__,
+        "first": facets.as_date(int(dated.min())) if len(dated) else None,
+        "last": facets.as_date(int(dated.max())) if len(dated) else None,
+        "writable": edition.writable,
+        "views": [{"name": view.name, "title": view.title, "directed": view.directed} for view in VIEWS.values()],
+    }
+
+
+def _facets(edition: Edition, asked: Asked) -> dict[str, Any]:
+    return facets.facets(edition.index, asked.filter)
+
+
+def _suggest(edition: Edition, asked: Asked) -> list[dict[str, Any]]:
+    return facets.suggest(edition.index, asked.text("q")[:200], asked.number("limit", 12, 50))
+
+
+def _network(edition: Edition, asked: Asked) -> dict[str, Any]:
+    index = edition.index
+    focus = [node.id for node in map(index.node, asked.all("focus")) if node]
+    mask = select(index, asked.filter)
+    return networks.network(index, mask, asked.view(), asked.number("limit", 60, _MOST_NODES), tuple(focus))
+
+
+def _timeline(edition: Edition, asked: Asked) -> dict[str, Any]:
+    return facets.timeline(edition.index, asked.filter)
+
+
+def _map(edition: Edition, asked: Asked) -> dict[str, Any]:
+    return facets.places(edition.index, asked.filter, asked.number("limit", 500, 5000))
+
+
+def _table(edition: Edition, asked: Asked) -> dict[str, Any]:
+    offset, limit = asked.number("offset", 0, 10**8), asked.number("limit", 50, _MOST_ROWS)
+    sort = asked.text("sort", "-date")
+    if sort not in facets.SORTS:
+        raise UsageError(f"cannot sort by {sort[:40]!r}", where="sort", remedy=f"one of: {', '.join(facets.SORTS)}")
+    return facets.table(edition.index, asked.filter, offset, limit, sort)
+
+
+def _paths(edition: Edition, asked: Asked) -> dict[str, Any]:
+    ends = [edition.index.node(asked.text(name)) for name in ("from", "to")]
+    if ends[0] is None or ends[1] is None:
+        raise UsageError("the graph has no such node", where="from, to", remedy="give the IRIs of two nodes")
+    mask = select(edition.index, asked.filter)
+    return networks.paths(edition.index, mask, asked.view(), ends[0].id, ends[1].id)
+
+
+ANSWERS: dict[str, Answer] = {
+    "summary": summary,
+    "suggest": _suggest,
+    "facets": _facets,
+    "network": _network,
+    "timeline": _timeline,
+    "map": _map,
+    "table": _table,
+    "paths": _paths,
+}
+
+
+def routes(editions: Editions) -> list[Route]:
+    """Return the routes of the API."""
+    return [Route(f"/api/{name}", _endpoint(editions, answer)) for name, answer in ANSWERS.items()]
+
+
+def _endpoint(editions: Editions, answer: Answer) -> Callable[[Request], Response]:
+    def endpoint(request: Request) -> Response:
+        with editions.current() as edition:
+            return as_json(answer(edition, Asked(request)))
+
+    return endpoint
+
+
+def as_json(data: Any) -> Response:
+    """Return data as JSON, in UTF-8."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return Response(text.encode("utf-8", "replace"), media_type="application/json")
+
+
+def failed(request: Request, problem: Exception) -> Response:
+    """Return an error of ours as an answer: the caller's mistakes are 4xx."""
+    assert isinstance(problem, CommuniqueError)
+    message = f"{problem.where}: {problem.message}" if problem.where else problem.message
+    return error(400 if isinstance(problem, UsageError) else 500, message, problem.remedy)

@@ -1,0 +1,61 @@
+"""A server over a small store built from the samples, in a thread, asked over a real socket."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+import pytest
+
+from communique.build import build
+from communique.serve.app import application
+from communique.serve.edition import Editions
+from communique.serve.running import Running, listen
+from communique.serve.security import Policy, names
+
+EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
+TOKEN = "a-token-for-tests"
+
+
+@dataclass(frozen=True)
+class Served:
+    """A server that runs: its address, and the store behind it."""
+
+    address: str
+    store: Path
+
+    def client(self, **options: object) -> httpx.Client:
+        return httpx.Client(base_url=self.address, timeout=30, trust_env=False, **options)  # type: ignore[arg-type]
+
+
+@pytest.fixture(scope="session")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store of all samples."""
+    folder = tmp_path_factory.mktemp("served")
+    build([EXAMPLES], folder, authority=[EXAMPLES / "authority.csv"], validate=False)
+    return folder / "store"
+
+
+@pytest.fixture(scope="session")
+def served(store: Path) -> Iterator[Served]:
+    """A server over the store of all samples, as ``communique serve`` starts it."""
+    listener = listen("127.0.0.1", 0)
+    editions = Editions(store)
+    policy = Policy(names("127.0.0.1", ()), TOKEN)
+    running = Running(application(editions, policy), listener)
+    thread = threading.Thread(target=running.run)
+    thread.start()
+    assert running.ready.wait(20)
+    yield Served(f"http://127.0.0.1:{listener.getsockname()[1]}", store)
+    running.stop()
+    thread.join(20)
+    editions.close()
+
+
+@pytest.fixture
+def client(served: Served) -> Iterator[httpx.Client]:
+    with served.client() as client:
+        yield client
