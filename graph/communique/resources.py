@@ -46,7 +46,12 @@ def authority(name: str) -> list[dict[str, str]]:
         UsageError: there is no such file.
         DataError: a row has more or fewer cells than the header.
     """
-    return _rows(files("communique.authority"), f"{name}.csv")
+    return [row for _, row in authority_lines(name)]
+
+
+def authority_lines(name: str) -> list[tuple[int, dict[str, str]]]:
+    """Return the rows of ``authority/NAME.csv`` (see :func:`authority`), each with the number of its line."""
+    return list(_parse(_text(files("communique.authority"), f"{name}.csv"), f"{name}.csv"))
 
 
 def lexicon(name: str) -> list[dict[str, str]]:
@@ -73,18 +78,19 @@ def _text(folder: Traversable, name: str) -> str:
 
 
 def _rows(folder: Traversable, name: str) -> list[dict[str, str]]:
-    return list(_parse(_text(folder, name), name))
+    return [row for _, row in _parse(_text(folder, name), name)]
 
 
-def _parse(text: str, name: str) -> Iterator[dict[str, str]]:
-    lines = [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
-    reader = csv.reader(lines)
+def _parse(text: str, name: str) -> Iterator[tuple[int, dict[str, str]]]:
+    """Yield the rows of a CSV text below its header, each with the number of its line; a row fills one line."""
+    numbered = [(n, line) for n, line in enumerate(text.splitlines(), 1) if line.strip() and not line.startswith("#")]
+    reader = csv.reader(line for _, line in numbered)
     header = [cell.strip() for cell in next(reader, [])]
-    for number, cells in enumerate(reader, start=2):
+    for (number, _), cells in zip(numbered[1:], reader, strict=True):
         if len(cells) != len(header):
             raise DataError(
-                f"row {number} has {len(cells)} cells, the header {len(header)}: {','.join(cells)[:80]}",
-                where=name,
+                f"{len(cells)} cells where the header has {len(header)}: {','.join(cells)[:80]}",
+                where=f"{name}, line {number}",
                 remedy="quote values that hold commas",
             )
-        yield dict(zip(header, (cell.strip() for cell in cells), strict=True))
+        yield number, dict(zip(header, map(str.strip, cells), strict=True))

@@ -512,14 +512,9 @@ def _write_record(sheet: _Sheet, mint: vocab.Minter, record: Record) -> None:
     for name in (*record.names, *record.acronyms, record.formal):
         if name and name != record.label:
             sheet.text(iri, SKOS + "altLabel", name, "en")
-    if record.country:
-        sheet.string(iri, CQ + "countryCode", record.country)
-    if record.iso3:
-        sheet.string(iri, SCHEMA + "identifier", record.iso3)
-    if record.wikidata:
-        sheet.link(iri, OWL + "sameAs", vocab.WD + record.wikidata)
-    if record.geonames:
-        sheet.link(iri, OWL + "sameAs", f"https://sws.geonames.org/{record.geonames}/")
+    for language, name in record.native:
+        sheet.text(iri, SKOS + "altLabel", name, language)
+    _write_identifiers(sheet, iri, record)
     if record.post_in:
         sheet.link(iri, ORG + "postIn", mint.of(record.post_in))
     if record.parent.startswith("org/"):
@@ -532,6 +527,21 @@ def _write_record(sheet: _Sheet, mint: vocab.Minter, record: Record) -> None:
         sheet.a(geometry, GEO + "Geometry")
         point = f"POINT({record.lon} {record.lat})"
         sheet.value(geometry, GEO + "asWKT", Literal(point, datatype=_term(GEO + "wktLiteral")))
+
+
+def _write_identifiers(sheet: _Sheet, iri: str, record: Record) -> None:
+    """Write the codes and other registers' entries of a record, and from when to when it existed."""
+    if record.country:
+        sheet.string(iri, CQ + "countryCode", record.country)
+    for code in filter(None, (record.iso3, record.m49)):
+        sheet.string(iri, SCHEMA + "identifier", code)
+    if record.wikidata:
+        sheet.link(iri, OWL + "sameAs", vocab.WD + record.wikidata)
+    if record.geonames:
+        sheet.link(iri, OWL + "sameAs", f"https://sws.geonames.org/{record.geonames}/")
+    for predicate, date in (("foundingDate", record.since), ("dissolutionDate", record.until)):
+        if date:
+            sheet.typed(iri, SCHEMA + predicate, *date_literal(date))
 
 
 def date_literal(value: str) -> tuple[str, str]:

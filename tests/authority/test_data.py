@@ -17,7 +17,7 @@ def test_no_key_stands_twice() -> None:
     assert [key for key, times in keys.items() if times > 1] == []
 
 
-@pytest.mark.parametrize("column", ["wikidata", "geonames", "iso3"])
+@pytest.mark.parametrize("column", ["wikidata", "geonames", "iso3", "m49"])
 def test_no_two_records_share_an_identifier(column: str) -> None:
     holders = Counter(value for record in AUTHORITY if (value := getattr(record, column)))
     assert [value for value, times in holders.items() if times > 1] == []
@@ -66,9 +66,31 @@ def _strong_keys(record: Record) -> set[str]:
     return names | {f"acronym {acronym_key(a)}" for a in record.acronyms if a not in record.weak}
 
 
+def test_records_made_from_patterns_have_keys_and_names_of_their_own() -> None:
+    made = list(AUTHORITY.generated())
+    keys = Counter(record.key for record in made)
+    assert [key for key, times in keys.items() if times > 1 or key in AUTHORITY.records] == []
+    names = Counter((r.type, r.country, name_key(name)) for r in made if r.country for name in r.all_names)
+    assert [name for name, times in names.items() if times > 1] == []
+
+
+def test_a_made_record_is_found_under_its_key_and_its_names() -> None:
+    for record in AUTHORITY.generated():
+        if record.country in ("NO", "KE", "XK", "NL", "KR"):
+            assert AUTHORITY.get(record.key).label == record.label
+            assert AUTHORITY.national(record.label, record.type) == AUTHORITY.get(record.key)
+
+
+def test_what_a_made_office_is_held_in_exists() -> None:
+    states = ("NO", "KE", "XK", "AZ", "US")
+    offices = [AUTHORITY.get(r.key) for r in AUTHORITY.generated() if r.type == "office" and r.country in states]
+    assert offices
+    assert [r.key for r in offices if r.post_in not in AUTHORITY] == []
+
+
 def test_there_are_enough_records() -> None:
     counts = Counter(record.key.partition("/")[0] for record in AUTHORITY)
-    assert counts["org"] >= 600
+    assert counts["org"] >= 1700
     assert counts["office"] >= 100
     assert counts["instrument"] >= 100
 

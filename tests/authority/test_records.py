@@ -6,6 +6,7 @@ import pytest
 
 from communique.authority.records import Authority
 from communique.errors import DataError
+from communique.model import EntityType
 
 AUTHORITY = Authority.load()
 
@@ -39,6 +40,54 @@ def test_acronyms_count_only_as_they_are_written() -> None:
 
 def test_an_acronym_of_several_bodies_gives_all_of_them() -> None:
     assert set(_keys("ICJ")) == {"org/international-court-of-justice", "org/international-commission-of-jurists"}
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "key"),
+    [
+        ("Kenyan armed forces", EntityType.ORG, "org/ke-armed-forces"),
+        ("Norway's Foreign Ministry", EntityType.ORG, "org/norway-ministry-of-foreign-affairs"),
+        ("Ministry of Defense of the Kingdom of Norway", EntityType.ORG, "org/no-ministry-of-defence"),
+        ("Permanent Mission of Kenya to the United Nations", EntityType.ORG, "org/ke-permanent-mission-to-the-un"),
+        ("President of the Republic of Kenya", EntityType.OFFICE, "office/ke-president"),
+        ("Armenian armed forces", EntityType.ORG, "org/armenia-armed-forces"),
+        ("Soviet Foreign Ministry", EntityType.ORG, "org/soviet-union-ministry-of-foreign-affairs"),
+    ],
+)
+def test_what_every_state_has_is_found_by_the_state_and_the_thing(name: str, kind: EntityType, key: str) -> None:
+    record = AUTHORITY.national(name, kind)
+    assert record is not None
+    assert record.key == key
+    assert key in AUTHORITY
+
+
+@pytest.mark.parametrize("name", ["Korean army", "armed forces", "Kenyan Bankers", "Orrin Parliament", ""])
+def test_what_is_of_no_single_state_or_no_usual_body_has_no_record(name: str) -> None:
+    assert AUTHORITY.national(name, EntityType.ORG) is None
+
+
+def test_a_made_office_is_held_in_the_kept_body() -> None:
+    assert AUTHORITY.get("office/no-deputy-foreign-minister").post_in == "org/norway-ministry-of-foreign-affairs"
+
+
+def test_a_body_is_of_the_state_that_its_name_begins_or_ends_with() -> None:
+    assert AUTHORITY.owner("Kenyan coast guard") == "KE"
+    assert AUTHORITY.owner("Geological Survey of Norway") == "NO"
+    assert AUTHORITY.owner("Turkish Cypriot Chamber") == ""
+    assert AUTHORITY.owner("Harbour Pilots") == ""
+
+
+def test_native_names_are_names() -> None:
+    assert _keys("Azərbaycan") == _keys("Azerbaijan") == ["place/az"]
+    assert _keys("საქართველო") == ["place/ge"]
+
+
+def test_what_no_longer_exists_says_until_when() -> None:
+    court = AUTHORITY.get("org/icty")
+    assert (court.since, court.until) == ("1993", "2017")
+    assert court.existed("2001-03-04")
+    assert not court.existed("2019-01-01")
+    assert court.existed("")
 
 
 def test_a_state_is_found_by_its_code() -> None:

@@ -55,7 +55,7 @@ def test_a_local_entity_is_named_after_its_document(reading: Reading) -> None:
 
 def test_an_office_leads_to_the_body_it_is_held_in(reading: Reading) -> None:
     office = next(e for e in reading.entities if e.label == "Ombudsman of Norway")
-    assert office.post_in == "place/no"
+    assert office.post_in == "org/no-ombudsmans-office"
     assert any(e.path == "place/no" for e in reading.entities)
 
 

@@ -7,17 +7,18 @@ this name, and where in a text do names of records stand.
 
 from __future__ import annotations
 
-import csv
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from functools import cache, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
 from communique import resources
+from communique.authority import national
 from communique.authority.matcher import Match, Matcher, Pattern
 from communique.authority.names import acronym_forms, acronym_key, name_key, variants
+from communique.authority.record import Record
+from communique.authority.rows import record_of, rows
 from communique.errors import DataError
 from communique.model import EntityType
 
@@ -25,66 +26,6 @@ __all__ = ["FILES", "Authority", "Match", "Record"]
 
 FILES = ("states", "regions", "bodies", "offices", "instruments")
 """The package's own files of records, in the order in which they are read."""
-
-_TYPES = {
-    "place": EntityType.PLACE,
-    "org": EntityType.ORG,
-    "office": EntityType.OFFICE,
-    "person": EntityType.PERSON,
-    "instrument": EntityType.INSTRUMENT,
-}
-_COLUMNS = frozenset(
-    {"key", "type", "label", "formal", "names", "acronyms", "weak", "demonyms", "kind", "country", "iso2", "iso3"}
-    | {"parent", "post_in", "capital", "wikidata", "geonames", "lat", "lon"}
-)
-_KEY = re.compile(r"(place|org|office|person|instrument)/[a-z0-9]+(?:-[a-z0-9]+)*")
-_FORMS = {
-    "wikidata": (re.compile(r"Q[1-9]\d*"), "Q and a number"),
-    "geonames": (re.compile(r"[1-9]\d*"), "a number"),
-    "country": (re.compile(r"[A-Z]{2}"), "an ISO 3166 alpha-2 code"),
-    "iso2": (re.compile(r"[A-Z]{2}"), "an ISO 3166 alpha-2 code"),
-    "iso3": (re.compile(r"[A-Z]{3}"), "an ISO 3166 alpha-3 code"),
-    "parent": (re.compile(r"(?:org|place)/[a-z0-9-]+"), "the key of a body or state"),
-    "post_in": (re.compile(r"(?:org|place)/[a-z0-9-]+"), "the key of a body or state"),
-    "lat": (re.compile(r"-?\d+(?:\.\d+)?"), "degrees as a decimal number"),
-    "lon": (re.compile(r"-?\d+(?:\.\d+)?"), "degrees as a decimal number"),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """One body, office, state, region, person or instrument that the authority knows.
-
-    ``names`` are the names beside ``label``, ``acronyms`` those that are matched as written in capitals. ``weak`` are
-    the names and acronyms among them that need support from the text around ("the Council", "CAR"). ``kind`` is what
-    sort of thing it is (``court``, ``news agency``, ``sea``). ``parent`` is the key of the body it belongs to,
-    ``post_in`` the key of the body or state an office is held in. ``country`` is an ISO 3166 alpha-2 code, or ``""``
-    where none or several hold. ``lat`` and ``lon`` are degrees, ``None`` where unknown.
-    """
-
-    key: str
-    type: EntityType
-    label: str
-    names: tuple[str, ...] = ()
-    acronyms: tuple[str, ...] = ()
-    weak: tuple[str, ...] = ()
-    demonyms: tuple[str, ...] = ()
-    kind: str = ""
-    country: str = ""
-    iso3: str = ""
-    formal: str = ""
-    capital: str = ""
-    parent: str = ""
-    post_in: str = ""
-    wikidata: str = ""
-    geonames: str = ""
-    lat: float | None = None
-    lon: float | None = None
-
-    @property
-    def all_names(self) -> tuple[str, ...]:
-        """The label, the other names and the acronyms, each once, in this order."""
-        return tuple(dict.fromkeys((self.label, *self.names, *self.acronyms)))
 
 
 class Authority:
@@ -103,6 +44,9 @@ class Authority:
         # Texts name the same few things over and over.
         self._by_name = lru_cache(maxsize=16_384)(self._find_name)
         self._by_demonym = lru_cache(maxsize=16_384)(self._find_demonym)
+        self._national = lru_cache(maxsize=16_384)(self._find_national)
+        self._owner = lru_cache(maxsize=16_384)(self._find_owner)
+        self._of_key = lru_cache(maxsize=16_384)(self._make)
 
     @classmethod
     def load(cls, extra: Sequence[Path] = ()) -> Authority:
@@ -124,8 +68,8 @@ class Authority:
         return iter(self._records.values())
 
     def __contains__(self, key: object) -> bool:
-        """Whether there is a record of this key."""
-        return key in self._records
+        """Whether there is a record of this key, kept or made from a pattern."""
+        return isinstance(key, str) and self._record(key) is not None
 
     @property
     def records(self) -> Mapping[str, Record]:
@@ -138,7 +82,10 @@ class Authority:
         Raises:
             KeyError: there is none; ask ``key in authority`` first.
         """
-        return self._records[key]
+        found = self._record(key)
+        if found is None:
+            raise KeyError(key)
+        return found
 
     def state(self, iso2: str) -> Record | None:
         """Return the state or territory with an ISO 3166 alpha-2 code, or ``None``."""
@@ -151,6 +98,25 @@ class Authority:
         abbreviations (UN, United Nations) make no difference. Acronyms count only as they are written.
         """
         return self._by_name(name)
+
+    def national(self, name: str, type_: EntityType) -> Record | None:
+        """Return the record of a state's usual body or office by its name ("Varenian Foreign Ministry"), or ``None``.
+
+        Where a record is kept of the same thing, under a name of the pattern, that record is returned.
+        """
+        return self._national(name, type_)
+
+    def owner(self, name: str) -> str:
+        """Return the country code of the state that a body's name says it is of ("Varenian coast guard"), or ``""``."""
+        return self._owner(name)
+
+    def generated(self) -> Iterator[Record]:
+        """Return the records that patterns make of all states, without those that a kept record stands for."""
+        for state in (r for r in self._records.values() if r.type is EntityType.STATE):
+            for role in national.roles().values():
+                made = national.record(role, state)
+                if made.key not in self._records and self._kept(made) is None:
+                    yield made
 
     def demonyms(self, word: str) -> tuple[Record, ...]:
         """Return the states whose people or adjective a capitalised word is ("Congolese" has two)."""
@@ -170,6 +136,43 @@ class Authority:
             self._matcher = Matcher(_patterns(self._records.values()))
         return self._matcher.find(text, upper=upper)
 
+    def _record(self, key: str) -> Record | None:
+        return self._records.get(key) or self._of_key(key)
+
+    def _make(self, key: str) -> Record | None:
+        made = national.of_key(key, self._state_of_key)
+        return replace(made, post_in=self._settled(made.post_in)) if made is not None else None
+
+    def _settled(self, key: str) -> str:
+        """Return the key of the kept record where one stands for a made one."""
+        made = None if key in self._records else national.of_key(key, self._state_of_key)
+        kept = self._kept(made) if made is not None else None
+        return kept.key if kept is not None else key
+
+    def _find_national(self, name: str, type_: EntityType) -> Record | None:
+        made = national.of_name(name, type_, self._state_of_name)
+        return (self._kept(made) or self._record(made.key)) if made is not None else None
+
+    def _find_owner(self, name: str) -> str:
+        found = national.owner(name, self._state_of_name)
+        return found.country if found is not None else ""
+
+    def _kept(self, made: Record) -> Record | None:
+        """Return the one kept record of the same state, type and name."""
+        for name in (made.label, *made.names):
+            found = [r for r in self.by_name(name) if (r.type, r.country) == (made.type, made.country)]
+            if len(found) == 1:
+                return found[0]
+        return None
+
+    def _state_of_key(self, key: str) -> Record | None:
+        found = self._records.get(key)
+        return found if found is not None and found.type is EntityType.STATE else None
+
+    def _state_of_name(self, name: str) -> Record | None:
+        found = [r for r in (*self.by_name(name), *self.demonyms(name)) if r.type is EntityType.STATE]
+        return found[0] if len(set(found)) == 1 else None
+
     def _find_name(self, name: str) -> tuple[Record, ...]:
         found = self._acronyms.get(acronym_key(name), ()) + self._names.get(name_key(name), ())
         return tuple(dict.fromkeys(found))
@@ -182,7 +185,7 @@ class Authority:
     def _index(self, record: Record) -> None:
         if record.type is EntityType.STATE and record.country:
             self._states.setdefault(record.country, record)
-        for name in (record.label, *record.names):
+        for name in (record.label, *record.names, *(name for _, name in record.native)):
             _add(self._names, name_key(name), record)
         for acronym in record.acronyms:
             _add(self._acronyms, acronym_key(acronym), record)
@@ -199,7 +202,7 @@ def _add(index: dict[str, tuple[Record, ...]], key: str, record: Record) -> None
 def _patterns(records: Iterable[Record]) -> Iterator[Pattern[Record]]:
     for record in records:
         weak = set(record.weak)
-        for name in dict.fromkeys((record.label, *record.names)):
+        for name in dict.fromkeys((record.label, *record.names, *(name for _, name in record.native))):
             for form in variants(name):
                 yield Pattern(form, name, record, weak=name in weak)
         for acronym in record.acronyms:
@@ -212,123 +215,13 @@ def _load(extra: tuple[Path, ...]) -> Authority:
     records: list[Record] = []
     for name in FILES:
         default = EntityType.STATE if name == "states" else None
-        for number, row in enumerate(resources.authority(name), start=1):
-            records.append(_record(row, f"authority/{name}.csv, record {number}", default))
+        for line, row in resources.authority_lines(name):
+            records.append(record_of(row, f"authority/{name}.csv, line {line}", default))
     for path in extra:
-        records.extend(_record(row, where, None) for row, where in _rows(path))
+        records.extend(record_of(row, where, None) for row, where in rows(path))
     authority = Authority(records)
     _check_references(authority)
     return authority
-
-
-def _rows(path: Path) -> Iterator[tuple[dict[str, str], str]]:
-    """Read a user's CSV file: each row with the place it stands at."""
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.reader(file)
-            header: list[str] = []
-            for cells in reader:
-                if not any(cell.strip() for cell in cells) or cells[0].startswith("#"):
-                    continue
-                where = f"{path}, line {reader.line_num}"
-                if not header:
-                    header = [cell.strip() for cell in cells]
-                elif len(cells) != len(header):
-                    raise DataError(
-                        f"{len(cells)} cells where the header has {len(header)}",
-                        where=where,
-                        remedy="quote values that hold commas",
-                    )
-                else:
-                    yield dict(zip(header, (cell.strip() for cell in cells), strict=True)), where
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        reason = error.strerror if isinstance(error, OSError) else error
-        raise DataError(
-            f"cannot be read: {reason}", where=str(path), remedy="give a CSV file in UTF-8 with a header line"
-        ) from error
-
-
-def _record(row: Mapping[str, str], where: str, default: EntityType | None) -> Record:
-    """Make a record from a row.
-
-    Raises:
-        DataError: a column is unknown, a value is missing or has the wrong form.
-    """
-    _check_row(row, where)
-    key = row["key"]
-    return Record(
-        key=key,
-        type=_type(row, where, default),
-        label=row["label"],
-        names=_list(row, "names"),
-        acronyms=_list(row, "acronyms"),
-        weak=_list(row, "weak"),
-        demonyms=_list(row, "demonyms"),
-        kind=row.get("kind", ""),
-        country=row.get("country", "") or row.get("iso2", ""),
-        iso3=row.get("iso3", ""),
-        formal=row.get("formal", ""),
-        capital=row.get("capital", ""),
-        parent=row.get("parent", ""),
-        post_in=row.get("post_in", ""),
-        wikidata=row.get("wikidata", ""),
-        geonames=row.get("geonames", ""),
-        lat=_degrees(row, "lat", 90, where),
-        lon=_degrees(row, "lon", 180, where),
-    )
-
-
-def _check_row(row: Mapping[str, str], where: str) -> None:
-    unknown = sorted(set(row) - _COLUMNS)
-    if unknown:
-        raise DataError(
-            f"unknown column {', '.join(unknown)}", where=where, remedy=f"columns are {', '.join(sorted(_COLUMNS))}"
-        )
-    for column in ("key", "label"):
-        if not row.get(column):
-            raise DataError(f"no {column}", where=where, remedy="every record needs a key and a label")
-    if not _KEY.fullmatch(row["key"]):
-        raise DataError(
-            f"{row['key']!r} is no key",
-            where=where,
-            remedy="write place/, org/, office/, person/ or instrument/ and lower-case words joined by hyphens",
-        )
-    for column, (form, meaning) in _FORMS.items():
-        value = row.get(column, "")
-        if value and not form.fullmatch(value):
-            raise DataError(f"{column} is {value!r}", where=where, remedy=f"give {meaning} or leave it empty")
-    known = {row["label"], *_list(row, "names"), *_list(row, "acronyms")}
-    stray = [name for name in _list(row, "weak") if name not in known]
-    if stray:
-        raise DataError(f"weak name {stray[0]!r} is none of its names", where=where, remedy="list it in names as well")
-
-
-def _type(row: Mapping[str, str], where: str, default: EntityType | None) -> EntityType:
-    natural = default or _TYPES[row["key"].partition("/")[0]]
-    given = row.get("type", "")
-    if not given:
-        return natural
-    if given == natural or (given == EntityType.STATE and natural is EntityType.PLACE):
-        return EntityType(given)
-    raise DataError(
-        f"type {given!r} does not go with the key {row['key']}",
-        where=where,
-        remedy="leave type empty, or write state for a place that acts as one",
-    )
-
-
-def _list(row: Mapping[str, str], column: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(part.strip() for part in row.get(column, "").split("|") if part.strip()))
-
-
-def _degrees(row: Mapping[str, str], column: str, limit: int, where: str) -> float | None:
-    value = row.get(column, "")
-    if not value:
-        return None
-    degrees = float(value)
-    if abs(degrees) > limit:
-        raise DataError(f"{column} is {value}", where=where, remedy=f"give degrees from -{limit} to {limit}")
-    return degrees
 
 
 def _check_references(authority: Authority) -> None:

@@ -84,7 +84,7 @@ def read_context(document: Document, authority: Authority) -> Context:
     header = read_header(document)
     text = Text(document.text)
     own = list(publishing_body(text, header, header.publisher or document.metadata.publisher))
-    return Context(document, header, text, find_mentions(text, authority, own))
+    return Context(document, header, text, find_mentions(text, authority, own, header.issued[:10]))
 
 
 def _statement_span(context: Context, attributions: tuple[Attribution, ...]) -> Span:

@@ -33,6 +33,9 @@ _ARTICLE = re.compile(r"^(?:the|The|THE)\s+")
 _POSSESSIVE = re.compile(r"[’'`](?:s|S)?$")
 _SPACE = re.compile(r"\s+")
 
+_NATIONAL = frozenset({EntityType.ORG, EntityType.OFFICE})
+"""What a state has: named by it, it is the state's."""
+
 _Identity = tuple[EntityType, str]
 """What makes two mentions one entity: the type, and the record's key or else the name."""
 
@@ -84,12 +87,16 @@ def link(reading: Reading, authority: Authority) -> Reading:
 
 
 def _recorded(mention: Mention, authority: Authority) -> Mention:
-    """Give a mention its record where its name is one that a single record of its type bears."""
+    """Give a mention its record where its name is one that a single record of its type bears, else its country."""
     if mention.key or mention.type in (EntityType.GROUP, EntityType.PERSON):
         return mention
     found = [r for r in authority.by_name(mention.name) if r.type == mention.type and mention.name not in r.weak]
+    if not found and mention.type in _NATIONAL and (made := authority.national(mention.name, mention.type)):
+        found = [made]
     if len(found) == 1:
-        return replace(mention, key=found[0].key, country=found[0].country)
+        return replace(mention, key=found[0].key, country=found[0].country, within=found[0].post_in)
+    if mention.type in _NATIONAL and not mention.country:
+        return replace(mention, country=authority.owner(mention.name))
     return mention
 
 
@@ -154,6 +161,8 @@ def _body(cluster: _Cluster, document: str, authority: Authority, entities: dict
     country = next((m.country for m in cluster.mentions if m.country), "")
     kinds = (EntityType.ORG, EntityType.STATE)
     found = [r for r in authority.by_name(name) if r.type in kinds]
+    if not found and (made := authority.national(name, EntityType.ORG)):
+        found = [made]
     mention = Mention(cluster.mentions[0].span, name, EntityType.ORG, name, "office", 0.7, "", country)
     nation = f"place/{authority.demonym(name).lower()}" if authority.demonym(name) else ""
     if len(found) == 1:

@@ -44,10 +44,11 @@ _PERSON = re.compile(
 _AFTER_OFFICE = re.compile(r",?(?:T\.?)*r?([NCc](?:r{0,2}[NC]|i\.){0,3}(?:(?<=[N.])c|(?<=[N.])[OH](?![fgNCcHOo]))?)")
 
 
-def find_mentions(text: Text, authority: Authority, given: Sequence[Mention] = ()) -> list[Mention]:
+def find_mentions(text: Text, authority: Authority, given: Sequence[Mention] = (), issued: str = "") -> list[Mention]:
     """Return the mentions of a text, in order and without overlaps; see the module for where they come from.
 
     ``given`` are mentions known from what stands around the text (its publisher); they compete with those found.
+    ``issued`` is the day of the text: of several bearers of a name, those that existed then are meant.
     """
     cased = truecase(text.string)
     matches = authority.matches(text.string, upper=text.mostly_upper)
@@ -55,7 +56,7 @@ def find_mentions(text: Text, authority: Authority, given: Sequence[Mention] = (
         matches = _merge(matches, authority.matches(cased))
     matches = _supported([m for m in matches if not (m.acronym and cased[m.begin : m.end].islower())])
     starts = [m.begin for m in matches]
-    chosen = _chosen(matches)
+    chosen = _chosen(matches, issued)
     candidates = list(given)
     rows: list[tuple[Sentence, list[Unit]]] = []
     for sentence in text.sentences:
@@ -114,13 +115,17 @@ def _supported(matches: list[Match[Record]]) -> list[Match[Record]]:
     return [m for m in matches if not m.weak or any(r.key in strong for r in m.records)]
 
 
-def _chosen(matches: list[Match[Record]]) -> dict[str, Record]:
-    """Return for each name that several records bear the one that the text names in full elsewhere."""
+def _chosen(matches: list[Match[Record]], issued: str) -> dict[str, Record]:
+    """Return for each name that several records bear the one that the text names in full elsewhere.
+
+    What no longer existed on the day of the text, or not yet, is meant only where nothing else bears the name.
+    """
     full = {m.records[0].key for m in matches if not m.acronym}
     out: dict[str, Record] = {}
     for match in matches:
         if len(match.records) > 1:
-            out[match.name] = next((r for r in match.records if r.key in full), match.records[0])
+            living = [r for r in match.records if r.existed(issued)] or match.records
+            out[match.name] = next((r for r in living if r.key in full), living[0])
     return out
 
 
