@@ -13,7 +13,7 @@ from starlette.routing import Route
 from communique import __version__
 from communique.errors import CommuniqueError, UsageError
 from communique.network import VIEWS
-from communique.serve import facets, networks
+from communique.serve import documents, evidence, facets, networks
 from communique.serve.edition import Edition, Editions
 from communique.serve.filters import Filter, select
 from communique.serve.security import error
@@ -111,6 +111,17 @@ def _paths(edition: Edition, asked: Asked) -> dict[str, Any]:
     return networks.paths(edition.index, mask, asked.view(), ends[0].id, ends[1].id)
 
 
+def _edge(edition: Edition, asked: Asked) -> dict[str, Any]:
+    mask = select(edition.index, asked.filter)
+    ends = asked.text("source"), asked.text("target")
+    offset, limit = asked.number("offset", 0, 10**8), asked.number("limit", 50, 50)
+    return evidence.edge(edition.store, edition.index, mask, asked.view(), ends, offset, limit)
+
+
+def _document(edition: Edition, asked: Asked) -> dict[str, Any]:
+    return documents.document(edition.store, edition.index, asked.text("iri"))
+
+
 ANSWERS: dict[str, Answer] = {
     "summary": summary,
     "suggest": _suggest,
@@ -120,6 +131,8 @@ ANSWERS: dict[str, Answer] = {
     "map": _map,
     "table": _table,
     "paths": _paths,
+    "edge": _edge,
+    "document": _document,
 }
 
 
