@@ -53,7 +53,7 @@ from rich.text import Text
 
 from communique import resources, vocab
 from communique.errors import DataError, UsageError
-from communique.sparql import Found, failing, run
+from communique.sparql import Found, Graphs, failing, run
 from communique.store import Store
 
 Term = NamedNode | BlankNode | Literal
@@ -488,8 +488,12 @@ def ask(store: Store, name_or_text: str, parameters: Mapping[str, str] | None = 
     return _answer(evaluate(store, name_or_text, parameters))
 
 
-def evaluate(store: Store, name_or_text: str, parameters: Mapping[str, str] | None = None) -> Found:
+def evaluate(
+    store: Store, name_or_text: str, parameters: Mapping[str, str] | None = None, graphs: Graphs | None = None
+) -> Found:
     """Ask as :func:`ask` does and return what Oxigraph gives, from which rows come while they are computed.
+
+    ``graphs`` limits what the query sees to some graphs.
 
     Read it in the thread that asked, and before the store is closed.
     """
@@ -497,7 +501,7 @@ def evaluate(store: Store, name_or_text: str, parameters: Mapping[str, str] | No
         query = named_query(name_or_text.strip())
     else:
         query = parse_query("query", name_or_text)
-    return run(store.dataset, bind(query, parameters or {}, store))
+    return run(store.dataset, bind(query, parameters or {}, store), graphs or Graphs())
 
 
 def rows(store: Store, name_or_text: str, parameters: Mapping[str, str] | None = None) -> list[dict[str, str]]:

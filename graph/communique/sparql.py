@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import TypeAlias
 
 import pyoxigraph
@@ -38,26 +39,46 @@ _FROM_WORD = re.compile(r"\bFROM\b", re.IGNORECASE)
 _FROM = re.compile(r"\bFROM\s+(?:NAMED\s+)?(?:<(?P<iri>[^>]*)>|(?P<prefix>[\w.-]*):(?P<local>[\w.-]*))", re.IGNORECASE)
 
 
-def run(dataset: pyoxigraph.Store, text: str) -> Found:
+@dataclass(frozen=True, slots=True)
+class Graphs:
+    """The graphs that a query sees where whoever asks says so beside the query, as the SPARQL protocol lets them."""
+
+    default: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        """Return whether any is named."""
+        return bool(self.default or self.named)
+
+
+def run(dataset: pyoxigraph.Store, text: str, beside: Graphs = Graphs()) -> Found:
     """Run a query over the union of all graphs or, where its own FROM clauses name graphs, over those.
 
-    The prefixes of :data:`communique.vocab.PREFIXES` need no declaration.
+    Graphs named beside the query take the place of those in it. The prefixes of :data:`communique.vocab.PREFIXES` need
+    no declaration.
 
     Raises:
         QueryError: the query is malformed, would change the graph or reach out to the network, names a graph that the
             dataset has not, or fails.
     """
     _refuse_service(text)
-    graphs = _from_graphs(text)
+    graphs = [*beside.default, *beside.named] or _from_graphs(text)
     for graph in graphs:
         if not dataset.contains_named_graph(NamedNode(graph)):
             raise QueryError(
-                f"FROM <{graph}>: the store has no such graph, and nothing is fetched",
+                f"<{graph}>: the store has no such graph, and nothing is fetched",
                 where="query",
                 remedy="leave FROM out to ask all graphs",
             )
     with failing():
         try:
+            if beside:
+                return dataset.query(
+                    text,
+                    prefixes=vocab.PREFIXES,
+                    default_graph=[NamedNode(graph) for graph in beside.default],
+                    named_graphs=[NamedNode(graph) for graph in beside.named],
+                )
             return dataset.query(text, prefixes=vocab.PREFIXES, use_default_graph_as_union=not graphs)
         except SyntaxError as error:
             raise _syntax_error(text, str(error)) from None

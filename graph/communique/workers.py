@@ -30,7 +30,7 @@ from pyoxigraph import QueryBoolean, QueryResultsFormat, QueryTriples, RdfFormat
 
 from communique import ask
 from communique.errors import CommuniqueError, QueryError, QueryLimitError, QueryTimeoutError, StoreError, UsageError
-from communique.sparql import Found, failing
+from communique.sparql import Found, Graphs, failing
 from communique.store import Store
 
 _START = 60.0
@@ -112,7 +112,12 @@ class QueryWorkers:
             worker.kill()
 
     def ask(
-        self, name_or_text: str, parameters: Mapping[str, str] | None = None, *, seconds: float | None = None
+        self,
+        name_or_text: str,
+        parameters: Mapping[str, str] | None = None,
+        *,
+        seconds: float | None = None,
+        graphs: Graphs | None = None,
     ) -> ask.Answer:
         """Ask as :func:`communique.ask.ask` does.
 
@@ -120,6 +125,7 @@ class QueryWorkers:
             name_or_text: the name of a query, or SPARQL.
             parameters: values by parameter name.
             seconds: how long it may take, where not as long as all others.
+            graphs: the graphs that the query sees, where not all.
 
         Raises:
             UsageError: there is no such query, or a parameter is unknown, missing or of the wrong type.
@@ -128,7 +134,7 @@ class QueryWorkers:
             QueryError: the query is malformed or refused, fails, or used up the memory of its process.
         """
         with self._worker(seconds) as call:
-            pieces = call(("ask", name_or_text, dict(parameters or {})))
+            pieces = call(("ask", name_or_text, dict(parameters or {}), graphs))
             payload = bytearray()
             kind, variables = yield_from_into(pieces, payload.extend)
         return ask.Answer(kind, variables, bytes(payload))
@@ -441,9 +447,9 @@ class _Service:
         if self._limits["in_memory"]:
             self._store = self._store.in_memory()
 
-    def ask(self, text: str, parameters: dict[str, str]) -> tuple[str, tuple[str, ...]]:
+    def ask(self, text: str, parameters: dict[str, str], graphs: Graphs | None) -> tuple[str, tuple[str, ...]]:
         """Send an answer's payload; return its kind and variables."""
-        found = ask.evaluate(self._opened, text, parameters)
+        found = ask.evaluate(self._opened, text, parameters, graphs)
         payload = self._payload(found)
         for begin in range(0, len(payload), _CHUNK):
             self._send(payload[begin : begin + _CHUNK])

@@ -45,7 +45,7 @@ def served(store: Path) -> Iterator[Served]:
     listener = listen("127.0.0.1", 0)
     editions = Editions(store)
     policy = Policy(names("127.0.0.1", ()), TOKEN)
-    running = Running(application(editions, policy), listener)
+    running = Running(application(editions, policy, store.parent / "decisions.jsonl"), listener)
     thread = threading.Thread(target=running.run)
     thread.start()
     assert running.ready.wait(20)

@@ -45,8 +45,16 @@ def serve(
         str, typer.Option("--root-path", metavar="PATH", help="The path at which a reverse proxy offers the server.")
     ] = "",
     index: Annotated[
-        Path | None, typer.Option("--index", metavar="FILE", help="Where the read index is kept (default STORE.index).")
+        Path | None, typer.Option("--index", metavar="DIR", help="Where the read index is kept (default STORE.index).")
     ] = None,
+    decisions: Annotated[
+        Path | None,
+        typer.Option("--decisions", metavar="FILE", help="Where flags and reviews go (default: beside the store)."),
+    ] = None,
+    jobs: Annotated[int, typer.Option("--jobs", "-j", metavar="N", min=1, help="SPARQL queries at a time.")] = 2,
+    timeout: Annotated[
+        float, typer.Option("--timeout", metavar="SECONDS", min=0.1, help="How long a SPARQL query may take.")
+    ] = 30.0,
 ) -> None:
     """Serve a graph: pages to look at it, a SPARQL endpoint at /sparql, and linked data.
 
@@ -54,7 +62,7 @@ def serve(
     the token. The read index is made from the store when it is missing or the store has changed.
     """
     from communique.serve.app import application
-    from communique.serve.edition import Editions
+    from communique.serve.edition import Editions, Limits
     from communique.serve.running import Running, listen
     from communique.serve.security import Policy, names
 
@@ -62,7 +70,7 @@ def serve(
     token = token or secrets.token_urlsafe(18)
     closed = host not in _LOOPBACK
     with _progress() as progress:
-        editions = Editions(store, index, progress)
+        editions = Editions(store, index, Limits(jobs=jobs, seconds=timeout), progress)
     policy = Policy(names(host, allow_host or []), token, closed)
     bound = listener.getsockname()[1]
     address = f"http://{f'[{host}]' if ':' in host else host}:{bound}{root_path}/"
@@ -72,7 +80,8 @@ def serve(
         err(f"To write (flags, review), or from other machines: {address}?token={token}")
 
     try:
-        Running(application(editions, policy, root_path), listener, root_path=root_path, told=ready).run()
+        editions.watch()
+        Running(application(editions, policy, decisions), listener, root_path=root_path, told=ready).run()
     finally:
         editions.close()
 

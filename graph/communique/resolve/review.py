@@ -73,16 +73,24 @@ def uncertain(store: Store, decisions: Decisions, limit: int = 20, type: str = "
         limit: so many pairs at most; 0 for all.
         type: only pairs of this type (person, org, office, state, place, instrument).
     """
-    judged = {_pair(_canonical(store, a), _canonical(store, b)) for a, b in decisions.pairs()}
-    split = set(decisions.splits())
-    found = [each for each in _candidates(store) if _pair(*each[1:3]) not in judged and not split & set(each[1:3])]
     pairs: list[Pair] = []
-    for minus, a, b, reasons in sorted(found):
+    for minus, a, b, reasons in sorted(_waiting(store, decisions)):
         if limit and len(pairs) == limit:
             break
         if not type or _type(store, a) == type:
             pairs.append(Pair(party(store, a), party(store, b), -minus, reasons))
     return pairs
+
+
+def remaining(store: Store, decisions: Decisions) -> int:
+    """Return how many pairs nobody has judged yet."""
+    return len(_waiting(store, decisions))
+
+
+def _waiting(store: Store, decisions: Decisions) -> list[tuple[float, str, str, tuple[str, ...]]]:
+    judged = {_pair(_canonical(store, a), _canonical(store, b)) for a, b in decisions.pairs()}
+    split = set(decisions.splits())
+    return [each for each in _candidates(store) if _pair(*each[1:3]) not in judged and not split & set(each[1:3])]
 
 
 def _candidates(store: Store) -> Iterator[tuple[float, str, str, tuple[str, ...]]]:

@@ -10,13 +10,15 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from communique import __version__
+from communique import __version__, ask
 from communique.errors import CommuniqueError, UsageError
 from communique.network import VIEWS
-from communique.serve import documents, evidence, facets, networks
+from communique.serve import documents, evidence, facets, networks, nodes
 from communique.serve.edition import Edition, Editions
 from communique.serve.filters import Filter, select
-from communique.serve.security import error
+from communique.serve.judging import Judging, written
+from communique.serve.security import Policy, error
+from communique.vocab import PREFIXES
 
 Answer = Callable[[Edition, "Asked"], Any]
 
@@ -67,7 +69,6 @@ def summary(edition: Edition, asked: Asked) -> dict[str, Any]:
         "version": __version__,
         "first": facets.as_date(int(dated.min())) if len(dated) else None,
         "last": facets.as_date(int(dated.max())) if len(dated) else None,
-        "writable": edition.writable,
         "views": [{"name": view.name, "title": view.title, "directed": view.directed} for view in VIEWS.values()],
     }
 
@@ -118,8 +119,27 @@ def _edge(edition: Edition, asked: Asked) -> dict[str, Any]:
     return evidence.edge(edition.store, edition.index, mask, asked.view(), ends, offset, limit)
 
 
-def _document(edition: Edition, asked: Asked) -> dict[str, Any]:
-    return documents.document(edition.store, edition.index, asked.text("iri"))
+def _node(edition: Edition, asked: Asked) -> dict[str, Any]:
+    mask = select(edition.index, asked.filter)
+    return nodes.node(edition.index, mask, asked.view(), asked.text("iri"))
+
+
+def _queries(edition: Edition, asked: Asked) -> dict[str, Any]:
+    return {
+        "prefixes": PREFIXES,
+        "queries": [
+            {
+                "name": query.name,
+                "title": query.title,
+                "text": query.text,
+                "parameters": [
+                    {"name": each.name, "type": each.type, "default": each.default, "about": each.description}
+                    for each in query.parameters
+                ],
+            }
+            for query in ask.catalogue()
+        ],
+    }
 
 
 ANSWERS: dict[str, Answer] = {
@@ -132,13 +152,29 @@ ANSWERS: dict[str, Answer] = {
     "table": _table,
     "paths": _paths,
     "edge": _edge,
-    "document": _document,
+    "node": _node,
+    "queries": _queries,
 }
 
 
-def routes(editions: Editions) -> list[Route]:
+def routes(editions: Editions, policy: Policy, judging: Judging) -> list[Route]:
     """Return the routes of the API."""
-    return [Route(f"/api/{name}", _endpoint(editions, answer)) for name, answer in ANSWERS.items()]
+
+    def reviewed(edition: Edition, asked: Asked) -> Any:
+        return judging.review(edition, asked.number("limit", 20, 200))
+
+    def document(edition: Edition, asked: Asked) -> Any:
+        return documents.document(edition.store, edition.index, asked.text("iri"), judging.flagged())
+
+    def described(edition: Edition, asked: Asked) -> Any:
+        return summary(edition, asked) | {"writable": bool(policy.token)}
+
+    answers = {**ANSWERS, "review": reviewed, "document": document, "summary": described}
+    writes = {"review": judging.judge, "flag": judging.flag, "undo": judging.undo}
+    return [
+        *(Route(f"/api/{name}", _endpoint(editions, answer), methods=["GET"]) for name, answer in answers.items()),
+        *(Route(f"/api/{name}", written(policy, write), methods=["POST"]) for name, write in writes.items()),
+    ]
 
 
 def _endpoint(editions: Editions, answer: Answer) -> Callable[[Request], Response]:

@@ -61,7 +61,7 @@ class Index:
         Raises:
             StoreError: the file is no index, or one of another layout.
         """
-        self._path = path
+        self.path = path
         self._local = threading.local()
         self._connections: list[sqlite3.Connection] = []
         try:
@@ -73,6 +73,7 @@ class Index:
             raise StoreError("the read index has another layout", where=str(path), remedy="delete it")
         self.base = str(self.meta["base"])
         self.revision = str(self.meta["revision"])
+        self.quads = int(json.loads(self.meta["counts"])["quads"])
         self.size = len(self.ints("day"))
         self.node_count = int(self.rows("SELECT count(*) FROM node")[0][0])
         self.facets = {name: self._pairs(name) for name in (*FACETS, "entity")}
@@ -86,7 +87,7 @@ class Index:
         """Return the rows of a query."""
         connection = getattr(self._local, "connection", None)
         if connection is None:
-            connection = sqlite3.connect(f"{self._path.absolute().as_uri()}?mode=ro", uri=True, check_same_thread=False)
+            connection = sqlite3.connect(f"{self.path.absolute().as_uri()}?mode=ro", uri=True, check_same_thread=False)
             self._local.connection = connection
             self._connections.append(connection)
         return connection.execute(sql, parameters).fetchall()

@@ -7,6 +7,7 @@ import os
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing
+from itertools import product
 from pathlib import Path
 
 import numpy as np
@@ -25,17 +26,30 @@ LAYOUT = 1
 """Version of the index's layout; an index of another one is made anew."""
 
 FACETS = ("issuer", "recipient", "kind", "etype", "place", "publisher")
+RELATIONS = ("postIn", "parent", "within", "sameAs", "closeMatch", "exactMatch")
+"""How entities hang together, and other names for them elsewhere."""
 UNKNOWN = 0
 """The confidence of a statement that no fact gives one."""
 
 _SCHEMA = """
 CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT);
 CREATE TABLE node(id INTEGER PRIMARY KEY, iri TEXT UNIQUE, label TEXT, type TEXT, country TEXT, lat REAL, lon REAL,
-  statements INTEGER);
+  statements INTEGER, names TEXT);
+CREATE TABLE attribution(statement INTEGER, agent INTEGER, post INTEGER, body INTEGER);
+CREATE TABLE demand(iri TEXT, statement INTEGER, addressee INTEGER, action TEXT);
+CREATE TABLE characterization(iri TEXT, statement INTEGER, event INTEGER, said TEXT);
+CREATE TABLE relation(node INTEGER, kind TEXT, other TEXT);
 CREATE VIRTUAL TABLE name USING fts5(label, node UNINDEXED, prefix='2 3', tokenize="unicode61 remove_diacritics 2");
 CREATE TABLE document(id INTEGER PRIMARY KEY, iri TEXT UNIQUE, title TEXT, statements TEXT);
 CREATE VIRTUAL TABLE words USING fts5(title, text, content='', tokenize="unicode61 remove_diacritics 2");
 CREATE TABLE statement(id INTEGER PRIMARY KEY, iri TEXT UNIQUE, document INTEGER, date TEXT, row TEXT);
+CREATE INDEX attribution_agent ON attribution(agent);
+CREATE INDEX attribution_post ON attribution(post);
+CREATE INDEX attribution_body ON attribution(body);
+CREATE INDEX demand_statement ON demand(statement);
+CREATE INDEX demand_addressee ON demand(addressee);
+CREATE INDEX characterization_statement ON characterization(statement);
+CREATE INDEX relation_node ON relation(node);
 CREATE TABLE numbers(name TEXT PRIMARY KEY, kind TEXT, data BLOB);
 """
 
@@ -78,6 +92,7 @@ class _Writer:
         concepts = [*(KIND + name for name in vocab.KINDS), *(ETYPE + name for name in vocab.EVENT_TYPES)]
         used = {node for rows in networks.values() for row in rows for node in (row.source, row.target, row.claimant)}
         used |= {value for found in facets.values() for _, value in found}
+        used |= {event for found in self.reading.edges["characterizes"].values() for event in found}
         entities = {self.reading.whole(node) for node in self.reading.types}
         self.nodes = {iri: number for number, iri in enumerate(sorted({*used, *entities, *concepts}))}
         pairs = {name: Pairs.of((s, self.nodes[iri]) for s, iri in found) for name, found in facets.items()}
@@ -87,6 +102,7 @@ class _Writer:
         self.write_nodes(pairs["entity"])
         self.write_statements()
         self.write_documents()
+        self.write_parts()
         for number, (view, rows) in enumerate(networks.items()):
             if progress:
                 progress(f"network {view}", number, len(networks))
@@ -154,11 +170,11 @@ class _Writer:
         counts = np.bincount(everybody.value, minlength=len(self.nodes))
         reading = self.reading
         self.connection.executemany(
-            "INSERT INTO node VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO node VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 (number, iri, self.label(iri), self.kind(iri), reading.countries.get(iri, ""))
                 + (reading.located.get(iri) or (None, None))
-                + (int(counts[number]),)
+                + (int(counts[number]), json.dumps(sorted(reading.names.get(iri, ()))))
                 for iri, number in self.nodes.items()
             ),
         )
@@ -236,6 +252,36 @@ class _Writer:
             self.connection.execute("INSERT INTO document VALUES (?, ?, ?, ?)", row)
             words = (number, title, self.reading.texts.get(iri, ""))
             self.connection.execute("INSERT INTO words(rowid, title, text) VALUES (?, ?, ?)", words)
+
+    def write_parts(self) -> None:
+        """Write attributions, demands and characterizations by statement, and how entities hang together."""
+        ends, node = self.reading.ends, self.number
+        insert = self.connection.executemany
+        for iri, number in self.statements.items():
+            for attribution in ends("attribution", iri):
+                agents = ends("attributed", attribution) or [""]
+                posts, bodies = ends("capacity", attribution) or [""], ends("onBehalfOf", attribution) or [""]
+                rows = ((number, node(a), node(p), node(b)) for a, p, b in product(agents, posts, bodies))
+                insert("INSERT INTO attribution VALUES (?, ?, ?, ?)", rows)
+            for demand in ends("demands", iri):
+                action = self.reading.one("action", demand) or self.label(demand)
+                told = ((demand, number, node(each), action) for each in ends("addressee", demand) or [""])
+                insert("INSERT INTO demand VALUES (?, ?, ?, ?)", told)
+            for view in ends("characterization", iri):
+                said = self.reading.one("characterizedAs", view) or self.label(view)
+                of = ((view, number, node(each), said) for each in ends("characterizes", view))
+                insert("INSERT INTO characterization VALUES (?, ?, ?, ?)", of)
+        for kind in RELATIONS:
+            pairs = (
+                (self.number(s), kind, self.reading.whole(o))
+                for s, found in self.reading.edges[kind].items()
+                for o in found
+            )
+            insert("INSERT INTO relation VALUES (?, ?, ?)", sorted({pair for pair in pairs if pair[0] is not None}))
+
+    def number(self, iri: str) -> int | None:
+        """Return the number of the canonical node of an entity."""
+        return self.nodes.get(self.reading.whole(iri))
 
     # -- networks -----------------------------------------------------------------------------------------------
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pyoxigraph import Literal, NamedNode
 
 from communique.store import Store
-from communique.vocab import CQ, DCTERMS, FOAF, GEO, NIF, ORG, PROV, RDF, RDFS, SCHEMA, SEM, SKOS
+from communique.vocab import CQ, DCTERMS, FOAF, GEO, NIF, ORG, OWL, PROV, RDF, RDFS, SCHEMA, SEM, SKOS
 
 # A class and a node's type, most telling first: a state is also a place.
 CLASSES = (
@@ -70,6 +70,9 @@ _PASSES = (
     *(("eventType", SEM + "eventType"), ("hasPlace", SEM + "hasPlace")),
     *(("issued", DCTERMS + "issued"), ("title", DCTERMS + "title"), ("publisher", DCTERMS + "publisher")),
     *(("source", DCTERMS + "source"), ("language", DCTERMS + "language")),
+    *((name, CQ + name) for name in ("action", "characterization", "characterizedAs")),
+    *(("postIn", ORG + "postIn"), ("parent", ORG + "subOrganizationOf"), ("within", SCHEMA + "containedInPlace")),
+    *(("sameAs", OWL + "sameAs"), ("closeMatch", SKOS + "closeMatch"), ("exactMatch", SKOS + "exactMatch")),
     *(("attribution", PROV + "qualifiedAttribution"), ("attributed", PROV + "agent")),
 )
 

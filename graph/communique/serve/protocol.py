@@ -1,0 +1,193 @@
+"""``/sparql``: the query operation of the SPARQL 1.1 Protocol (https://www.w3.org/TR/sparql11-protocol/).
+
+An answer is complete before its first byte is sent, so that its status is true. Queries run in processes that are
+killed when their time is over.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import cast
+from urllib.parse import parse_qsl
+
+import anyio
+import pyoxigraph
+from anyio import CapacityLimiter, to_thread
+from pyoxigraph import QueryResultsFormat, RdfFormat
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from communique import ask
+from communique.errors import CommuniqueError, QueryLimitError, QueryTimeoutError
+from communique.serve import describe
+from communique.serve.edition import Editions
+from communique.serve.negotiation import GRAPHS, RESULTS, Form, choose, prefers_html
+from communique.serve.rdf import VARYING, written
+from communique.serve.security import error
+from communique.sparql import Graphs
+
+LONGEST = 100_000
+"""Letters that a query may have."""
+
+_BODY = 3 * LONGEST  # bytes of a request's body: a form may write a letter as three
+_QUEUE = 32  # queries that may wait for a worker
+_PATIENCE = 10.0  # seconds that they wait
+_FORM, _DIRECT = "application/x-www-form-urlencoded", "application/sparql-query"
+_UPDATES = "application/sparql-update"
+
+
+class RefusedError(Exception):
+    """A request that is answered with an error."""
+
+    def __init__(self, status: int, message: str, remedy: str) -> None:
+        super().__init__(message)
+        self.status = status
+        self.message = message
+        self.remedy = remedy
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """A query with what the request says beside it."""
+
+    query: str
+    graphs: Graphs
+    format: str
+    seconds: float | None
+
+
+class Endpoint:
+    """Answers requests to ``/sparql``."""
+
+    def __init__(self, editions: Editions) -> None:
+        """Set up the endpoint over a store."""
+        jobs = editions.limits.jobs
+        self._editions = editions
+        self._turns = anyio.Semaphore(jobs)
+        self._threads = CapacityLimiter(jobs)  # of its own: queries leave those of the pages alone
+        self._seconds = editions.limits.seconds
+
+    async def answer(self, request: Request) -> Response:
+        """Answer a request."""
+        accept = request.headers.get("accept", "")
+        if request.method in ("GET", "HEAD") and "update" not in request.query_params:
+            if prefers_html(accept, (*RESULTS, *GRAPHS)) and not request.query_params.get("format"):
+                query = f"?{request.url.query}" if request.url.query else ""
+                return RedirectResponse(f"{request.scope.get('root_path', '')}/expert{query}", 303, headers=VARYING)
+            if "query" not in request.query_params:
+                return await to_thread.run_sync(describe.service, self._editions, request)
+        try:
+            return await self._answer(await operation(request), accept)
+        except RefusedError as refusal:
+            return error(refusal.status, refusal.message, refusal.remedy)
+        except QueryTimeoutError as problem:
+            return error(504, problem.message, problem.remedy)
+        except QueryLimitError as problem:
+            return error(413, problem.message, problem.remedy)
+        except CommuniqueError as problem:
+            return error(400, f"{problem.where}: {problem.message}", problem.remedy)
+
+    async def _answer(self, asked: Operation, accept: str) -> Response:
+        if not choose((*RESULTS, *GRAPHS), accept, asked.format):
+            raise _unacceptable(asked.format)
+        await self._turn()
+        try:
+            return await to_thread.run_sync(self._run, asked, accept, limiter=self._threads)
+        finally:
+            self._turns.release()
+
+    async def _turn(self) -> None:
+        """Wait for a worker to be free, for a while: the time of a query is its own."""
+        if self._turns.statistics().tasks_waiting >= _QUEUE:
+            raise _busy()
+        with anyio.move_on_after(_PATIENCE):
+            await self._turns.acquire()
+            return
+        raise _busy()
+
+    def _run(self, asked: Operation, accept: str) -> Response:
+        with self._editions.current() as edition:
+            answer = edition.workers.ask(
+                asked.query, seconds=min(asked.seconds or self._seconds, self._seconds), graphs=asked.graphs or None
+            )
+        forms: Sequence[Form] = GRAPHS if answer.kind == "construct" else RESULTS
+        form = choose(forms, accept, asked.format)
+        if form is None:
+            raise _unacceptable(asked.format)
+        return Response(write(answer, form), headers=VARYING, media_type=form.content_type)
+
+
+def _busy() -> RefusedError:
+    return RefusedError(503, "too many queries run at the moment", "try again in a few seconds")
+
+
+def _unacceptable(name: str) -> RefusedError:
+    known = ", ".join(form.names[0] for form in (*RESULTS, *GRAPHS))
+    what = f"format {name[:40]!r}" if name else "Accept header"
+    return RefusedError(406, f"the answer has no form that fits the {what}", f"one of: {known}")
+
+
+async def operation(request: Request) -> Operation:
+    """Return what a request asks, from its address and its body.
+
+    Raises:
+        RefusedError: it is no query operation of the protocol, or too large.
+    """
+    pairs = list(request.query_params.multi_items())
+    if request.method == "POST":
+        kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+        if kind == _UPDATES:
+            raise RefusedError(
+                403, "updates are refused: the endpoint only reads", "`communique build` writes the graph"
+            )
+        if kind not in (_FORM, _DIRECT):
+            raise RefusedError(415, f"the content type {kind[:60]!r} is not understood", f"send {_FORM} or {_DIRECT}")
+        text = await _body(request)
+        if kind == _DIRECT:
+            pairs = [pair for pair in pairs if pair[0] != "query"] + [("query", text)]
+        else:
+            pairs += parse_qsl(text, keep_blank_values=True, max_num_fields=100)
+    return _operation(pairs)
+
+
+async def _body(request: Request) -> str:
+    body = bytearray()
+    async for piece in request.stream():
+        body += piece
+        if len(body) > _BODY:
+            raise RefusedError(413, "the request is too large", f"at most {_BODY:,} bytes")
+    try:
+        return body.decode("utf-8")
+    except UnicodeDecodeError:
+        raise RefusedError(400, "the request is not in UTF-8", "encode it so") from None
+
+
+def _operation(pairs: Sequence[tuple[str, str]]) -> Operation:
+    found: dict[str, list[str]] = {}
+    for name, value in pairs:
+        found.setdefault(name, []).append(value)
+    if "update" in found or "using-graph-uri" in found:
+        raise RefusedError(403, "updates are refused: the endpoint only reads", "`communique build` writes the graph")
+    queries = found.get("query", [])
+    if len(queries) != 1 or not re.search(r"[{(]", queries[0]):
+        raise RefusedError(400, "there must be exactly one query, in SPARQL", "give it as the parameter `query`")
+    if len(queries[0]) > LONGEST:
+        raise RefusedError(413, "the query is too long", f"at most {LONGEST:,} characters")
+    graphs = Graphs(*(tuple(found.get(f"{name}-graph-uri", ())) for name in ("default", "named")))
+    seconds = found.get("timeout", [""])[-1]
+    if seconds and not re.fullmatch(r"\d{1,4}(\.\d{1,3})?", seconds):
+        raise RefusedError(400, f"the timeout {seconds[:20]!r} is no number of seconds", "write timeout=5, say")
+    return Operation(queries[0], graphs, found.get("format", [""])[-1], float(seconds) if seconds else None)
+
+
+def write(answer: ask.Answer, form: Form) -> bytes:
+    """Return an answer in a format."""
+    if answer.kind != "construct":
+        if form.writes == QueryResultsFormat.JSON:
+            return answer.payload
+        found = pyoxigraph.parse_query_results(answer.payload, format=QueryResultsFormat.JSON)
+        return found.serialize(format=cast(QueryResultsFormat, form.writes)) or b""
+    triples = (quad.triple for quad in pyoxigraph.parse(answer.payload, RdfFormat.N_TRIPLES))
+    return written(triples, form)
