@@ -16,7 +16,6 @@ Decisions that the model leaves open:
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
@@ -304,7 +303,7 @@ class _Writer:
         for time in times:
             node = self.mint.of(f"time/{time.value}")
             self.edge(event, SEM + "hasTime", node, time.confidence, time.evidence, time.span, None)
-            begin, end = _bounds(time.value)
+            begin, end = vocab.time_bounds(time.value)
             begins.append(begin)
             ends.append(end)
             _write_time(self.sheet, self.mint, time.value)
@@ -565,23 +564,10 @@ def date_literal(value: str) -> tuple[str, str]:
     raise ValueError(f"{value!r} is no ISO 8601 date")
 
 
-def _bounds(value: str) -> tuple[str, str]:
-    """Return the first and the last day of a time."""
-    begin, _, end = value.partition("--")
-    if end:
-        return _bounds(begin)[0], _bounds(end)[1]
-    if len(begin) == 4:
-        return f"{begin}-01-01", f"{begin}-12-31"
-    if len(begin) == 7:
-        year, month = begin.split("-")
-        return f"{begin}-01", f"{begin}-{monthrange(int(year), int(month))[1]:02d}"
-    return begin, begin
-
-
 def _write_time(sheet: _Sheet, mint: vocab.Minter, value: str) -> None:
     iri = mint.of(f"time/{value}")
     sheet.text(iri, RDFS + "label", vocab.time_label(value), "en")
-    begin, end = _bounds(value)
+    begin, end = vocab.time_bounds(value)
     if value == begin:
         sheet.a(iri, TIME + "Instant")
         sheet.typed(iri, TIME + "inXSDDate", value, "date")

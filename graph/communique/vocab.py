@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from calendar import monthrange
 from dataclasses import dataclass
 
 from communique.model import Span
@@ -141,6 +142,19 @@ def time_label(value: str) -> str:
     parts = begin.split("-")
     year, month, day = parts[0], parts[1:2], parts[2:3]
     return " ".join([*(str(int(d)) for d in day), *(_MONTHS[int(m) - 1] for m in month), year])
+
+
+def time_bounds(value: str) -> tuple[str, str]:
+    """Return the first and the last day of a time (``2021-05`` is from ``2021-05-01`` to ``2021-05-31``)."""
+    begin, _, end = value.partition("--")
+    if end:
+        return time_bounds(begin)[0], time_bounds(end)[1]
+    if len(begin) == 4:
+        return f"{begin}-01-01", f"{begin}-12-31"
+    if len(begin) == 7:
+        year, month = begin.split("-")
+        return f"{begin}-01", f"{begin}-{monthrange(int(year), int(month))[1]:02d}"
+    return begin, begin
 
 
 @dataclass(frozen=True, slots=True)

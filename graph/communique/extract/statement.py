@@ -19,7 +19,7 @@ from communique.extract.names.publishing import publishing_body
 from communique.extract.parties.issuer import find_issuers
 from communique.extract.parties.quotes import find_quotations
 from communique.extract.parties.recipients import find_recipients, first_mentions
-from communique.extract.temporal.times import find_times
+from communique.extract.temporal.times import time_expressions
 from communique.extract.text import Context, Text
 from communique.model import (
     Attribution,
@@ -52,7 +52,7 @@ def read_statement(document: Document, authority: Authority) -> Reading:
     """Return what one document says, with roles that hold mentions only; ``link`` gives them their entities."""
     context = read_context(document, authority)
     header, text = context.header, context.text
-    times = find_times(text, header.issued[:10], header.body)
+    times = time_expressions(text, header.issued[:10], header.body)
     attributions = find_issuers(context)
     issuer = attributions[0].issuer if attributions else None
     demands = find_demands(context, issuer)

@@ -29,7 +29,11 @@ def values(string: str, anchor: str = THURSDAY) -> list[str]:
         ("in June", "2020-06"),
         ("in early 2021", "2021"),
         ("in late November", "2020-11"),
-        ("since 27 September 2020", "2020-09-27"),
+        ("since 27 September 2020", "2020-09-27--2021-05-27"),
+        ("since March", "2021-03-01--2021-05-27"),
+        ("over the past three weeks", "2021-05-06--2021-05-27"),
+        ("in the last year", "2020-05-27--2021-05-27"),
+        ("two days ago", "2021-05-25"),
         ("in 1998", "1998"),
         ("the 2008 war", "2008"),
         ("yesterday", "2021-05-26"),
@@ -145,7 +149,7 @@ def attached(string: str, trigger: str) -> str | None:
         ("Troops withdrew after the council met on Monday.", "withdrew", None),
         ("“Troops crossed the border,” the minister said today.", "crossed", None),
         ("The arrest on 3 May and the sentence were condemned.", "sentence", None),
-        ("Shelling has gone on since 3 May.", "Shelling", "2021-05-03"),
+        ("Shelling has gone on since 3 May.", "Shelling", "2021-05-03--2021-05-27"),
     ],
 )
 def test_a_trigger_takes_the_time_of_its_own_clause(string: str, trigger: str, value: str | None) -> None:

@@ -9,6 +9,7 @@ from functools import cache
 
 from communique.extract.events import places as event_places
 from communique.extract.events import roles as event_roles
+from communique.extract.events.dating import date_of
 from communique.extract.events.denials import denial
 from communique.extract.events.issuers import is_issuer, names_issuer
 from communique.extract.events.lexicon import HARM, NOUN, VERB, Sense, readings, sense_at
@@ -18,7 +19,6 @@ from communique.extract.events.sources import find_source
 from communique.extract.grammar.chunks import Parse, parse
 from communique.extract.grammar.clauses import Voice, headline_passive, subject, voice
 from communique.extract.grammar.inflections import verb_forms
-from communique.extract.temporal import times
 from communique.extract.text import Context, Sentence
 from communique.model import EntityType, Mention, Role, Span, TimeRef
 from communique.resources import words
@@ -70,7 +70,7 @@ def find_candidates(
         in_title = title is not None and title.overlaps(sentence.span)
         if not in_title and not context.header.body.overlaps(sentence.span):
             continue
-        parsed = parse(context, sentence)
+        parsed = parse(context, sentence, found)
         for candidate in _in_sentence(context, parsed, found, focus):
             candidate.title = in_title
             if not _kept_out(candidate, asked) and not _issuer_speaks(candidate, focus.speakers):
@@ -105,7 +105,7 @@ def _in_sentence(context: Context, parsed: Parse, found: Sequence[TimeRef], focu
             if pos == VERB
             else event_roles.noun_participants(context, parsed, at, sense, focus)
         )
-        time = times.attach_time(found, token.span, parsed.sentence)
+        time = date_of(parsed, at, pos, found)
         if time is not None and sense.type in _SUDDEN and time.value > context.header.issued[: len(time.value)]:
             time = None  # nobody dates harm ahead: a day without a year that was taken for the coming one
         denied = denial(parsed, at, pos == NOUN and sense.type in _DENIABLE)
@@ -117,9 +117,10 @@ def _in_sentence(context: Context, parsed: Parse, found: Sequence[TimeRef], focu
 
 def _with_time(stance: str, time: TimeRef | None, issued: str) -> str:
     """What is dated after the day of issue is planned."""
-    if stance != ASSERTED or time is None or len(issued) < 10 or "--" in time.value:
+    if stance != ASSERTED or time is None or len(issued) < 10:
         return stance
-    return PLANNED if time.value > issued[: len(time.value)] else stance
+    begin = time.value.partition("--")[0]
+    return PLANNED if begin > issued[: len(begin)] else stance
 
 
 def _heads(parsed: Parse, at: int) -> bool:

@@ -102,13 +102,15 @@ def _source(cluster: Cluster) -> Role | None:
 def _modality(cluster: Cluster) -> str:
     """Return the modality that weighs most, a denial in a tie.
 
-    A noun without a cue says little of talks or elections, more of harm, which is spoken of when it has been done.
+    A noun without a cue says little of talks or elections, however often it stands there, more of harm, which is spoken
+    of when it has been done.
     """
-    plain = 0.7 if cluster.type in HARM or cluster.type == "disaster" else 0.2
+    harmful = cluster.type in HARM or cluster.type == "disaster"
     weights = {DENIED: 0.02, HYPOTHETICAL: 0.01, PLANNED: 0.01, ASSERTED: 0.0}
     for member in cluster.members:
-        bare = member.modality == ASSERTED and member.sense.pos == NOUN
-        weights[member.modality] += plain if bare else 1.0
+        weights[member.modality] += member.modality != ASSERTED or member.sense.pos == VERB
+    bare = sum(m.modality == ASSERTED and m.sense.pos == NOUN for m in cluster.members)
+    weights[ASSERTED] += 0.7 * bare if harmful else min(0.8, 0.2 * bare)
     return max(weights, key=lambda name: weights[name])
 
 

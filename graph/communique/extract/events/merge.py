@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache
 from itertools import pairwise
 
@@ -18,6 +19,7 @@ from communique.extract.grammar.clauses import Voice
 from communique.extract.grammar.inflections import beside_forms, harming_forms
 from communique.model import EntityType, Mention, TimeRef
 from communique.resources import lexicon, words
+from communique.vocab import time_bounds
 
 _TARGETING = frozenset({"on", "upon", "against", "into", "at", "towards", "toward"})
 _SCENES = frozenset({"vote", "disaster"})
@@ -84,7 +86,7 @@ class Cluster:
         times = [c.time for c in self.in_order if c.time is not None]
         if not times:
             return None
-        return max((t for t in times if t.value.startswith(times[0].value)), key=lambda t: len(t.value))
+        return min((t for t in times if _holds(times[0].value, t.value)), key=lambda t: _days(t.value))
 
     @property
     def in_order(self) -> list[Candidate]:
@@ -247,7 +249,7 @@ def _one_event(cluster: Cluster, candidate: Candidate) -> bool:
     """Return whether a candidate is one more mention of the event of a cluster."""
     kind = candidate.sense.type
     if kind in _ONE_PER_SENTENCE and cluster.type == kind and _one_clause(cluster.members[-1], candidate):
-        return True
+        return not _at_odds(cluster, candidate) and _compatible(cluster.agents, candidate.people.agents)
     lemma = candidate.sense.lemma
     if (kind in _HOSTILE) is not (cluster.type in _HOSTILE):
         return False
@@ -260,7 +262,8 @@ def _one_event(cluster: Cluster, candidate: Candidate) -> bool:
         return False
     if _at_odds(cluster, candidate) or not _timely(cluster, candidate.time):
         return False
-    if not _compatible(cluster.agents, candidate.people.agents):
+    headline = related and kind not in _HOSTILE and all(c.title for c in cluster.members)
+    if not headline and not _compatible(cluster.agents, candidate.people.agents):
         return False
     if related:
         return _compatible(_named(cluster.patients), _named(candidate.people.patients))
@@ -306,7 +309,19 @@ def _timely(cluster: Cluster, time: TimeRef | None) -> bool:
     """Return whether a time is one of a cluster's, or a part of one ("2024" and "2024-06")."""
     if time is None:
         return True
-    return all(time.value.startswith(value) or value.startswith(time.value) for value in cluster.times)
+    return all(_holds(time.value, value) or _holds(value, time.value) for value in cluster.times)
+
+
+def _holds(outer: str, inner: str) -> bool:
+    """Return whether one time lies within another."""
+    (begin, end), (first, last) = time_bounds(outer), time_bounds(inner)
+    return begin <= first and last <= end
+
+
+def _days(value: str) -> int:
+    """Return how many days a time spans."""
+    begin, end = time_bounds(value)
+    return (date.fromisoformat(end) - date.fromisoformat(begin)).days
 
 
 def _compatible(first: list[Mention], second: list[Mention]) -> bool:

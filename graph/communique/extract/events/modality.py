@@ -233,6 +233,8 @@ def _governed(parse: Parse, begin: int) -> str:
         governor = before - 1 if before and parse.tokens[before - 1].lower in cues("govern") else parse.previous(before)
         if governor < 0 or parse.tokens[governor].lower == "due":
             return ASSERTED
+        if preposition == "on" and cues("govern").get(parse.tokens[governor].lower) == PLANNED:
+            return PLANNED  # "a promise on the withdrawal"
         if preposition not in _GOVERNING:
             brings = preposition == "in" and parse.tokens[governor].lower in cues("bring")
             return _verb_stance(parse, governor) if brings else ASSERTED
@@ -263,11 +265,14 @@ def _verb_stance(parse: Parse, at: int) -> str:
 
 
 def _as_subject(parse: Parse, end: int) -> str:
-    """Return what a modal verb right behind a noun phrase makes of it ("the talks will be held")."""
+    """Return what the verb behind a noun phrase makes of it ("the talks will be held", "a visit planned for May")."""
     if parse.classes[end : end + 2] == "TB":
         return PLANNED  # "the talks to be held in May"
+    if parse.classes[end : end + 1] == "E" and cues("modify").get(parse.tokens[end].lower) == PLANNED:
+        return PLANNED
     while parse.classes[end : end + 1] == "P" and (behind := parse.phrase_from(end + 1)) is not None:
         end = clauses.chain_end(parse, behind)  # "the talks in Dunmore will be held"
+    end = _past_clause(parse, end)
     index, negated, found = end, False, ASSERTED
     while index < len(parse.classes) and index < end + _NEAR and parse.classes[index] in "MBHOXAS":
         cue = _verb_cue(parse, index)
@@ -276,10 +281,40 @@ def _as_subject(parse: Parse, end: int) -> str:
         index += 1
     if not negated and "B" in parse.classes[end:index] and _called_untrue(parse, index):
         return DENIED
+    if index > end and not negated and (ahead := _is_to(parse, index)) is not None:
+        index, found = ahead, PLANNED
     verb = parse.tokens[index].lower if index < len(parse.tokens) else ""
     if verb not in _HAPPENING and verb not in light_forms():
         return ASSERTED  # "the attack could worsen the crisis" does not call the attack in question
     return DENIED if negated else found
+
+
+def _is_to(parse: Parse, index: int) -> int | None:
+    """Return the verb behind "is to be", "is due to", "is expected to be" where the token follows "is"."""
+    if parse.classes[index - 1] != "B" or index >= len(parse.tokens):
+        return None
+    if parse.classes[index : index + 1] != "T":
+        if cues("govern").get(parse.tokens[index].lower) != PLANNED:
+            return None
+        index += 1
+    if parse.classes[index : index + 1] != "T":
+        return None
+    return index + 2 if parse.classes[index + 1 : index + 2] == "B" else index + 1
+
+
+def _past_clause(parse: Parse, end: int) -> int:
+    """Return where the verb group begins behind "which" or a a short clause ("gifts totalling a million")."""
+    opening = end + (end < len(parse.tokens) and parse.tokens[end].text == ",")
+    if parse.classes[opening : opening + 1] == "W":
+        return opening + 1
+    if parse.classes[end : end + 1] != "G":
+        return end
+    for index in range(end + 1, min(end + _SOON, len(parse.classes))):
+        if parse.classes[index] in "MBH":
+            return index
+        if parse.classes[index] in "WF" or parse.tokens[index].text in {",", ";", ":"}:
+            break
+    return end
 
 
 def _called_untrue(parse: Parse, index: int) -> bool:

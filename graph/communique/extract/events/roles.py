@@ -95,7 +95,7 @@ def verb_participants(
         phrase = parse.phrase_at(at)
         if phrase is not None:
             people.add("patient", resolve.patients((phrase,)))
-    _from_complements(people, parse, at, sense, resolve)
+    _from_complements(people, parse, at, sense, resolve, doers=voice is not Voice.ACTIVE)
     return people
 
 
@@ -280,7 +280,8 @@ class _Resolver:
         if phrase.end >= len(self.parse.classes):
             return False
         listed = self.parse.classes[phrase.end] == "C" or self.parse.tokens[phrase.end].text == ","
-        return listed and bool(_ADJECTIVE.fullmatch(self.parse.tokens[phrase.head].lower))
+        head = self.parse.tokens[phrase.head].lower
+        return listed and (bool(_ADJECTIVE.fullmatch(head)) or head in _judging_adjectives())
 
     def _with_bound(self, begin: int) -> int:
         """Return where a count begins with its bound ("more than 200 civilians")."""
@@ -318,17 +319,36 @@ class _Resolver:
         return ""
 
     def owners(self, phrase: Phrase, at: int) -> list[Mention]:
-        """Return the modifiers of a noun, or the possessor that it shares with the noun joined before it."""
+        """Return the modifiers of a noun, or the possessor that it shares with the noun or adjective joined before it.
+
+        Possessors may be several ("Orrin, Varenia and Ostmark's attack").
+        """
         found = self.modifiers(phrase, at)
-        if found or phrase.before != "C" or phrase.begin < 2:
+        if found:
+            return [*self._joined_owners(phrase, at), *found]
+        if phrase.before != "C" or phrase.begin < 2:
             return found
         earlier = self.parse.phrase_at(phrase.begin - 2)
         shared = (
             earlier is not None
             and any(c == "D" for c in self.parse.classes[earlier.begin : earlier.head])
-            and self.parse.tokens[earlier.head].lower in _abstract()
+            and (self.parse.tokens[earlier.head].lower in _abstract() or self._joined_adjective(earlier))
         )
         return self.modifiers(earlier, earlier.head) if earlier is not None and shared else []
+
+    def _joined_owners(self, phrase: Phrase, at: int) -> list[Mention]:
+        """Return those whom a conjunction joins to the possessor that opens a phrase."""
+        marks = [i for i in range(phrase.begin, at) if self.parse.tokens[i].lower in {"'s", "’s"}]
+        if not marks or phrase.before != "C":
+            return []
+        first = Phrase(phrase.begin, marks[0], phrase.before)
+        others = clauses.coordinated_left(self.parse, first)[:-1]
+        return [m for p in others if (m := self.named(p, True) or self._by_capitals(p)) is not None]
+
+    def _by_capitals(self, phrase: Phrase) -> Mention | None:
+        """Return who is named by a capitalised word that no rule knew."""
+        begin, end = phrase.begin, phrase.end
+        return self._mention(begin, end, phrase) if self._capitalised(begin, end) else None
 
     def modifiers(self, phrase: Phrase, at: int) -> list[Mention]:
         """Return possessor and adjectives of nations before a noun ("Varenia's", "the Ostmark army's", "their")."""
@@ -339,9 +359,11 @@ class _Resolver:
             mention = parse.mentions[index]
             lower = parse.tokens[index].lower
             if mention is not None and mention.type in _ACTORS:
-                out.append(mention)
                 while index < at and parse.mentions[index] is mention:
                     index += 1
+                held = parse.mentions[index] if index < at else None
+                if not (mention.type is EntityType.OFFICE and held is not None and held.type is EntityType.PERSON):
+                    out.append(mention)
                 continue
             if lower in _THIRD_PERSON and parse.tokens[index + 1].lower == "own" and self.harmful():
                 return out  # who lives through "its own war" need not wage it
@@ -426,12 +448,15 @@ class _Resolver:
         return self.sense.type in HARM
 
 
-def _from_complements(people: Participants, parse: Parse, at: int, sense: Sense, resolve: _Resolver) -> None:
+def _from_complements(
+    people: Participants, parse: Parse, at: int, sense: Sense, resolve: _Resolver, *, doers: bool = True
+) -> None:
+    """Add those whom prepositions introduce; ``doers`` says whether they may do it (not behind an active verb)."""
     for complement in _own_complements(parse, at):
         role = _role(complement.preposition, sense)
         if complement.preposition == "of" and (joined := _last_joined(parse, at)) != at:
             role = _role_of(parse.tokens[joined].lower)
-        if role == "agent":
+        if role == "agent" and doers:
             people.add("agent", resolve.actors(complement.phrases))
         elif role == "patient":
             people.add("patient", resolve.patients(complement.phrases))
@@ -492,6 +517,11 @@ def _people() -> dict[str, str]:
 def _calendar() -> frozenset[str]:
     """Names of months and weekdays, but for those that are as often a verb or a person's name."""
     return frozenset(row["word"].lower() for row in lexicon("calendar") if not row["ambiguous"])
+
+
+@cache
+def _judging_adjectives() -> frozenset[str]:
+    return frozenset(row["word"] for row in lexicon("evaluative_words") if row["pos"] == "adjective")
 
 
 @cache

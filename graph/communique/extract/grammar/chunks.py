@@ -7,12 +7,14 @@ V finite verb or infinitive, E past or participle, G -ing form of a verb, N ever
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from communique.extract.grammar.inflections import BASE, GERUND, PARTICIPLE, PAST, mostly_nouns, noun_like, verb_index
 from communique.extract.text import Context, Sentence, Token
-from communique.model import EntityType, Mention, Span
+from communique.model import EntityType, Mention, Span, TimeRef
 from communique.resources import lexicon, words
 
 _VERBAL_BEFORE = frozenset("MXOTR")
@@ -41,6 +43,14 @@ _NAMED = frozenset(
 )
 _TIME_WORDS = frozenset({"last", "next", "earlier", "later", "late", "early", "past"})
 _AS_WELL_AS = ["as", "well", "as"]
+_BOUNDS = frozenset({"over", "around", "about", "under", "approximately", "roughly", "nearly", "almost"})
+_BOUND_PAIRS = {
+    "up": frozenset({"to"}),
+    "at": frozenset({"least", "most"}),
+    "more": frozenset({"than"}),
+    "fewer": frozenset({"than"}),
+    "less": frozenset({"than"}),
+}
 _UNKNOWN_ING = frozenset({GERUND, "unknown"})
 _UNKNOWN_ED = frozenset({PAST, "unknown"})
 _COMPLEMENT = {
@@ -110,10 +120,14 @@ class Parse:
         return index
 
 
-def parse(context: Context, sentence: Sentence) -> Parse:
-    """Return a sentence with word classes, mentions and noun phrases."""
+def parse(context: Context, sentence: Sentence, times: Sequence[TimeRef] = ()) -> Parse:
+    """Return a sentence with word classes, mentions and noun phrases.
+
+    ``times`` are the time expressions of the document, sorted: one that stands as an adverbial ("on Sunday") is read
+    as an adverb, so that it parts no verb from its subject.
+    """
     mentions = _mentions(context, sentence)
-    classes = _classes(sentence.tokens, mentions)
+    classes = _classes(sentence.tokens, mentions, _adverbials(sentence, mentions, times))
     phrases = _phrases(sentence.tokens, classes, mentions)
     owner = [-1] * len(classes)
     for number, phrase in enumerate(phrases):
@@ -143,15 +157,51 @@ def _closed() -> dict[str, str]:
     return {word: row["class"] for row in lexicon("closed_classes") for word in row["words"].split()}
 
 
-def _classes(tokens: tuple[Token, ...], mentions: tuple[Mention | None, ...]) -> list[str]:
+def _adverbials(sentence: Sentence, mentions: tuple[Mention | None, ...], times: Sequence[TimeRef]) -> set[int]:
+    """Return the tokens of time expressions that stand as adverbials, each with the preposition before it."""
+    out: set[int] = set()
+    low = bisect_left(times, sentence.span.begin, key=_time_begin)
+    for time in times[low : bisect_left(times, sentence.span.end, lo=low, key=_time_begin)]:
+        begin = bisect_left(sentence.tokens, time.span.begin, key=_token_begin)
+        end = bisect_left(sentence.tokens, time.span.end, key=_token_begin)
+        if begin < end and not any(mentions[begin:end]) and not _modifies_noun(sentence.tokens, begin, end):
+            governed = begin > 0 and sentence.tokens[begin - 1].lower in words("time_prepositions")
+            out.update(range(begin - governed, end))
+    return out
+
+
+def _modifies_noun(tokens: tuple[Token, ...], begin: int, end: int) -> bool:
+    """Return whether a time expression stands before a noun, within its phrase ("the 4 May talks", "Sunday's vote")."""
+    before = _closed().get(tokens[begin - 1].lower, "") if begin else ""
+    if before == "D" or (begin and tokens[begin - 1].lower in {"'s", "’s", "of"}):
+        return True
+    if end == len(tokens):
+        return False
+    after = tokens[end]
+    noun = after.text[0].islower() and after.lower not in _closed() and after.lower not in verb_index()
+    return after.lower in {"'s", "’s"} or after.text in {"'", "’", "-"} or (noun and not after.lower.endswith("ly"))
+
+
+def _time_begin(time: TimeRef) -> int:
+    return time.span.begin
+
+
+def _token_begin(token: Token) -> int:
+    return token.begin
+
+
+def _classes(tokens: tuple[Token, ...], mentions: tuple[Mention | None, ...], adverbials: set[int]) -> list[str]:
     closed, verbs = _closed(), verb_index()
     classes = [
-        "N" if mention is not None else _first_guess(token, closed, verbs)
-        for token, mention in zip(tokens, mentions, strict=True)
+        "N" if mention is not None else "A" if at in adverbials else _first_guess(token, closed, verbs)
+        for at, (token, mention) in enumerate(zip(tokens, mentions, strict=True))
     ]
+    _bind_counts(tokens, classes)
     for at, letter in enumerate(classes):
         if letter == "?":
             classes[at] = _resolved(tokens, classes, at, verbs)
+        elif letter == "N" and mentions[at] is None and _after_modal(tokens, classes, at):
+            classes[at] = "V"  # a verb that no lexicon knows
         elif letter == "W" and tokens[at].lower == "that":
             classes[at] = _that(classes, at)
         elif letter == "T":
@@ -159,6 +209,31 @@ def _classes(tokens: tuple[Token, ...], mentions: tuple[Mention | None, ...]) ->
         elif letter == "F" and at > 1 and [t.lower for t in tokens[at - 2 : at + 1]] == _AS_WELL_AS:
             classes[at - 2 : at + 1] = "AAC"
     return classes
+
+
+def _after_modal(tokens: tuple[Token, ...], classes: list[str], at: int) -> bool:
+    before = at - 1
+    while before >= 0 and classes[before] in "AX":
+        before -= 1
+    return before >= 0 and classes[before] == "M" and tokens[at].text.isalpha() and tokens[before].lower != "ought"
+
+
+def _bind_counts(tokens: tuple[Token, ...], classes: list[str]) -> None:
+    """Read what bounds a number as an adverb, so that it governs nothing ("over 200 people", "up to a dozen men")."""
+    for at, token in enumerate(tokens[:-1]):
+        first = at + 1
+        if token.lower in _BOUND_PAIRS and tokens[first].lower in _BOUND_PAIRS[token.lower]:
+            first += 1
+        elif token.lower not in _BOUNDS:
+            continue
+        counted = first + (classes[first : first + 1] == ["D"])
+        following = tokens[counted].lower if counted < len(tokens) else ""
+        if (
+            counted + 1 < len(tokens)
+            and (classes[counted] == "U" or following == "half-dozen")
+            and not _year(tokens[counted])
+        ):
+            classes[at:first] = "A" * (first - at)
 
 
 def _first_guess(token: Token, closed: dict[str, str], verbs: dict[str, frozenset[str]]) -> str:

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from calendar import monthrange
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
+from itertools import zip_longest
 
 from communique.extract.temporal.dates import (
     DateExpression,
@@ -46,14 +48,21 @@ _MONTH_CUE = re.compile(
     re.IGNORECASE,
 )
 _NOUN_MONTH = re.compile(r"\b(?:the|a|an|upcoming|previous|its|their|our|'s|’s)\s$", re.IGNORECASE)
-_AGO = re.compile(
-    r"\b(?P<number>\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve)\s(?P<unit>day|week|month|year)s?\sago\b",
+_COUNT = r"\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+_AGO = re.compile(rf"\b(?P<number>{_COUNT})\s(?P<unit>day|week|month|year)s?\sago\b", re.IGNORECASE)
+_PAST = re.compile(
+    r"\b(?:in|over|during|within|for)\s(?:the\s)?(?:last|past|previous)\s"
+    rf"(?:(?P<number>{_COUNT})\s)?(?P<unit>hour|day|week|month|year)s?\b(?!\s(?:ago|of|in|to)\b)",
     re.IGNORECASE,
 )
+_SINCE = re.compile(r"\b(?:ever\s)?since\s(?:early\s|late\s|mid-?\s?)?$", re.IGNORECASE)
 _NUMBERS = {
     "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6,
-    "seven": 7, "eight": 8, "nine": 9, "ten": 10, "twelve": 12,
+    "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12,
 }  # fmt: skip
+_DAYS = {"hour": 1, "day": 1, "week": 7, "month": 31, "year": 366}
+_FARTHEST = 150 * 366  # days: beyond that a count is of another kind ("300 years ago")
+_MEMORY = 600  # characters from a day named to "the next day"
 _FUNCTION_WORD = re.compile(
     r"[ \n](?:and|to|or|in|on|by|at|for|of|the|as|when|that|which|until|through|with|is|was|has|had|while|but|after"
     r"|before|from|it|he|we|they|a|an)\b"
@@ -63,6 +72,7 @@ _PARTING = frozenset(';:"“”«»')
 _PREPOSITIONS = frozenset(
     {"on", "in", "at", "since", "over", "during", "by", "from", "until", "between", "late", "early", "earlier", "as"}
 )
+_ACCOMPANYING = frozenset({"on", "in", "at", "during", "simultaneously", "throughout", "amid"})
 _REACH = 4  # tokens that a time expression inside a sentence reaches forward ("on July 3 overturned")
 _AHEAD_TIMES = 4  # expressions behind a trigger that are weighed: of these the nearest wins anyway
 _OPENING_REACH = 14  # tokens that an adjunct opening the sentence reaches forward
@@ -70,13 +80,20 @@ _OPENING_REACH = 14  # tokens that an adjunct opening the sentence reaches forwa
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
-    """A time expression with its value not yet fixed: ``resolved`` is ISO where it already is."""
+    """A time expression with its value not yet fixed: ``resolved`` is ISO where it already is.
+
+    One that is ``vague`` is never fixed ("in recent days"); one that is ``narrated`` lies ``shift`` days behind the day
+    that the text named last ("the next day").
+    """
 
     span: Span
     first: PartialDate
     last: PartialDate | None = None
     resolved: str = ""
     confidence: float = 0.9
+    vague: bool = False
+    narrated: bool = False
+    shift: int = 0
 
 
 def find_times(text: Text, anchor: str, within: Span) -> list[TimeRef]:
@@ -84,16 +101,44 @@ def find_times(text: Text, anchor: str, within: Span) -> list[TimeRef]:
 
     ``anchor`` is the ISO date of issue (or date-time; ``""`` where unknown). A date without a year is the nearest one
     before the issue, or after it where the sentence looks ahead (``will``, ``upcoming``); a weekday is the most recent
-    one, the day of issue included.
+    one, the day of issue included. ``since`` opens an interval that the issue closes.
+    """
+    return [time for time in time_expressions(text, anchor, within) if time.value]
+
+
+def time_expressions(text: Text, anchor: str, within: Span) -> list[TimeRef]:
+    """Return what :func:`find_times` does, and expressions that nothing fixes, these with the value ``""``.
+
+    An expression without a value still dates the clause in which it stands, so that no other date is taken for it.
     """
     issued = from_iso(anchor)
-    found = _combined(text.string, _apart(_candidates(text, issued, within)))
     out: list[TimeRef] = []
-    for candidate in found:
-        value = candidate.resolved or _fixed(text, candidate, issued)
-        if value:
-            out.append(TimeRef(candidate.span, value, text.evidence(candidate.span), candidate.confidence))
+    for candidate in _combined(text.string, _apart(_candidates(text, issued, within))):
+        value = _narrated(candidate, out) if candidate.narrated else candidate.resolved
+        if not value and not candidate.vague:
+            value = _fixed(text, candidate, issued)
+        span, value = _opened(text.string, candidate.span, value, issued)
+        out.append(TimeRef(span, value, text.evidence(span), candidate.confidence))
     return out
+
+
+def _opened(string: str, span: Span, value: str, issued: PartialDate) -> tuple[Span, str]:
+    """Return an expression with the "since" before it: the interval up to the issue, ``""`` if that is unknown."""
+    before = _SINCE.search(string, max(0, span.begin - 12), span.begin)
+    if before is None or not value:
+        return span, value
+    begin = from_iso(value.partition("--")[0]).first_day
+    now = _as_day(issued)
+    value = f"{begin}--{now}" if now is not None and begin < now.isoformat() else ""
+    return Span(before.start(), span.end), value
+
+
+def _narrated(candidate: _Candidate, earlier: Sequence[TimeRef]) -> str:
+    """Return the day that words such as "the next day" mean: counted from the day last named, not far before them."""
+    last = next((t for t in reversed(earlier) if t.value), None)
+    if last is None or len(last.value) != 10 or candidate.span.begin - last.span.end > _MEMORY:
+        return ""
+    return (date.fromisoformat(last.value) + timedelta(days=candidate.shift)).isoformat()
 
 
 def attach_time(times: Sequence[TimeRef], trigger: Span, sentence: Sentence) -> TimeRef | None:
@@ -108,7 +153,8 @@ def attach_time(times: Sequence[TimeRef], trigger: Span, sentence: Sentence) -> 
     middle = bisect_left(inside, trigger.begin, key=_begin)
     near = inside[max(0, middle - _OPENING_REACH) : middle + _AHEAD_TIMES]
     scored = [(cost, t.span.begin, t) for t in near if (cost := _cost(t, trigger, sentence)) is not None]
-    return min(scored, key=lambda s: s[:2])[2] if scored else None
+    nearest = min(scored, key=lambda s: s[:2])[2] if scored else None
+    return nearest if nearest is not None and nearest.value else None
 
 
 def _begin(time: TimeRef) -> int:
@@ -132,9 +178,8 @@ def _candidates(text: Text, issued: PartialDate, within: Span) -> Iterator[_Cand
             yield _Candidate(expression.span, expression.first, confidence=0.8)
     yield from _years(string, within)
     day = _as_day(issued)
-    if day is not None:
-        yield from _relative(string, within, day)
-        yield from _weekday_names(text, within, day)
+    yield from _relative(string, within, day)
+    yield from _weekday_names(text, within, day)
 
 
 def _apart(candidates: Iterator[_Candidate]) -> list[_Candidate]:
@@ -181,18 +226,44 @@ def _phrases() -> tuple[re.Pattern[str], dict[str, tuple[str, int]]]:
     return re.compile(rf"\b(?=\w){spelled}\b", re.IGNORECASE), {r["phrase"]: (r["unit"], int(r["shift"])) for r in rows}
 
 
-def _relative(string: str, within: Span, issued: date) -> Iterator[_Candidate]:
+def _relative(string: str, within: Span, issued: date | None) -> Iterator[_Candidate]:
     pattern, table = _phrases()
     for found in pattern.finditer(string, within.begin, within.end):
         unit, shift = table[" ".join(found.group().lower().split())]
-        yield _Candidate(Span(found.start(), found.end()), PartialDate(), resolved=_shifted(issued, unit, shift))
+        span = Span(found.start(), found.end())
+        if unit == "told":
+            yield _Candidate(span, PartialDate(), narrated=True, vague=True, shift=shift, confidence=0.6)
+        else:
+            value = _shifted(issued, unit, shift) if issued and unit != "vague" else ""
+            yield _Candidate(span, PartialDate(), resolved=value, vague=True)
     for found in _AGO.finditer(string, within.begin, within.end):
-        number = found["number"].lower()
-        shift = -(int(number) if number.isdigit() else _NUMBERS[number])
-        if found["unit"].lower() == "year" and -shift > 150:
-            continue
-        value = _shifted(issued, found["unit"].lower(), shift)
-        yield _Candidate(Span(found.start(), found.end()), PartialDate(), resolved=value, confidence=0.7)
+        yield _counted(found, issued, _ago)
+    for found in _PAST.finditer(string, within.begin, within.end):
+        yield _counted(found, issued, _back_from)
+
+
+def _counted(found: re.Match[str], issued: date | None, value: Callable[[date, str, int], str]) -> _Candidate:
+    """Build an expression that counts units back from the issue; far ones are left open."""
+    said = (found["number"] or "one").lower()
+    number = int(said) if said.isdigit() else _NUMBERS[said]
+    near = issued is not None and number * _DAYS[found["unit"].lower()] < _FARTHEST
+    resolved = value(issued, found["unit"].lower(), number) if issued is not None and near else ""
+    return _Candidate(Span(found.start(), found.end()), PartialDate(), resolved=resolved, confidence=0.7, vague=True)
+
+
+def _ago(issued: date, unit: str, number: int) -> str:
+    return _shifted(issued, unit, -number)
+
+
+def _back_from(issued: date, unit: str, number: int) -> str:
+    """Return the interval of some units that the issue closes ("over the past three weeks")."""
+    if unit in {"month", "year"}:
+        months = issued.year * 12 + issued.month - 1 - number * (12 if unit == "year" else 1)
+        year, month = months // 12, months % 12 + 1
+        begin = date(year, month, min(issued.day, monthrange(year, month)[1]))
+    else:
+        begin = issued - timedelta(days=number * _DAYS[unit]) if unit != "hour" else issued - timedelta(hours=number)
+    return f"{begin.isoformat()}--{issued.isoformat()}"
 
 
 def _shifted(issued: date, unit: str, shift: int) -> str:
@@ -215,16 +286,19 @@ def _weekday_expression() -> re.Pattern[str]:
     )
 
 
-def _weekday_names(text: Text, within: Span, issued: date) -> Iterator[_Candidate]:
+def _weekday_names(text: Text, within: Span, issued: date | None) -> Iterator[_Candidate]:
     for found in _weekday_expression().finditer(text.string, within.begin, within.end):
         span = Span(found.start(), found.end())
-        which = (found["which"] or "").lower()
-        back = (issued.isoweekday() - _weekday_number(found["day"])) % 7
-        if which == "next" or (which != "last" and _looks_ahead(text, span)):
-            day = issued + timedelta(days=7 - back if back or which == "next" else 0)
-        else:
-            day = issued - timedelta(days=back or (7 if which in {"last", "past"} else 0))
-        yield _Candidate(span, PartialDate(), resolved=day.isoformat(), confidence=0.8)
+        value = _weekday(text, span, found, issued).isoformat() if issued is not None else ""
+        yield _Candidate(span, PartialDate(), resolved=value, confidence=0.8, vague=True)
+
+
+def _weekday(text: Text, span: Span, found: re.Match[str], issued: date) -> date:
+    which = (found["which"] or "").lower()
+    back = (issued.isoweekday() - _weekday_number(found["day"])) % 7
+    if which == "next" or (which != "last" and _looks_ahead(text, span)):
+        return issued + timedelta(days=7 - back if back or which == "next" else 0)
+    return issued - timedelta(days=back or (7 if which in {"last", "past"} else 0))
 
 
 @cache
@@ -248,7 +322,15 @@ def _combined(string: str, found: list[_Candidate]) -> list[_Candidate]:
 
 
 def _joined(string: str, left: _Candidate, right: _Candidate) -> bool:
-    if left.resolved or right.resolved or left.last or right.last or right.span.begin - left.span.end > 12:
+    if (
+        left.resolved
+        or right.resolved
+        or left.vague
+        or right.vague
+        or left.last
+        or right.last
+        or right.span.begin - left.span.end > 12
+    ):
         return False
     link = _RANGE.fullmatch(string, left.span.end, right.span.begin)
     if (
@@ -325,7 +407,8 @@ def _cost(time: TimeRef, trigger: Span, sentence: Sentence) -> float | None:
     if any(t.text in _PARTING for t in between):
         return None
     clause_openers = words("clause_openers")
-    openers = sum(t.lower in clause_openers for t in between)
+    pairs = zip_longest(between, between[1:])
+    openers = sum(t.lower in clause_openers and not _as_something(t, following) for t, following in pairs)
     if after:
         # "since 3 May": the preposition that opens the expression is no conjunction
         return float(len(between)) if not openers or (openers == 1 and between[-1].lower in clause_openers) else None
@@ -335,7 +418,22 @@ def _cost(time: TimeRef, trigger: Span, sentence: Sentence) -> float | None:
     return None if openers or parted else len(between) * 1.4
 
 
+def _as_something(token: Token, following: Token | None) -> bool:
+    """Return whether "as" opens a phrase and no clause ("founded as an agency in 1949")."""
+    return token.lower == "as" and following is not None and following.lower in {"a", "an"}
+
+
 def _opens(time: TimeRef, sentence: Sentence) -> bool:
-    """Return whether a time expression opens its sentence, alone or behind a preposition."""
+    """Return whether a time expression opens its sentence: alone, behind a preposition, or ending such an adverbial.
+
+    "At the meeting in Selm on 3 May, the army ..." does; what comes "after" or "following" a date is not of that date.
+    """
     before = bisect_right(sentence.tokens, time.span.begin, key=_token_end)
-    return not before or (before <= 2 and sentence.tokens[0].lower in _PREPOSITIONS)
+    opener = sentence.tokens[0].lower
+    if not before or (before <= 2 and opener in _PREPOSITIONS):
+        return True
+    after = bisect_left(sentence.tokens, time.span.end, key=_token_begin)
+    closed = after < len(sentence.tokens) and sentence.tokens[after].text == ","
+    inside = sentence.tokens[:before]
+    lone = all(t.text != "," and t.lower not in words("clause_openers") for t in inside[1:])
+    return closed and lone and before <= _OPENING_REACH and opener in _ACCOMPANYING

@@ -1,0 +1,106 @@
+"""Which time expression dates an event: that of its own clause, or that of its anniversary.
+
+A date is given only to the verb that it stands with, to what that verb carries, and to nouns that nothing parts from it.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+
+from communique.extract.events.lexicon import NOUN
+from communique.extract.grammar import clauses
+from communique.extract.grammar.chunks import Parse
+from communique.extract.grammar.inflections import light_forms
+from communique.extract.temporal.dates import from_iso
+from communique.extract.temporal.times import attach_time
+from communique.extract.text import Token
+from communique.model import TimeRef
+from communique.resources import lexicon
+
+_ANNIVERSARIES = frozenset({"anniversary", "commemoration", "anniversaries"})
+_INDEFINITE = frozenset({"a", "an", "another", "one", "two", "three", "several"})
+_ORDINAL = re.compile(r"(\d{1,3})(?:st|nd|rd|th)?(?:-year)?")
+_SURENESS = 0.6
+
+
+def date_of(parse: Parse, at: int, pos: str, times: Sequence[TimeRef]) -> TimeRef | None:
+    """Return when the event of a trigger was, as far as its sentence says so; ``times`` is sorted."""
+    if pos == NOUN and (kept := _commemorated(parse, at, times)) is not None:
+        return kept
+    time = attach_time(times, parse.tokens[at].span, parse.sentence)
+    if time is None or pos != NOUN:
+        return time
+    return None if _of_another_verb(parse, at, time) else time
+
+
+def _of_another_verb(parse: Parse, at: int, time: TimeRef) -> bool:
+    """Return whether a finite verb stands between a noun and a date, which then dates the verb.
+
+    Not where the noun is the subject of the verb ("the attack killed five on Monday") or the verb only carries it.
+    """
+    before = bisect_right(parse.tokens, time.span.begin, key=_end)
+    low, high = (at + 1, before) if before > at else (before, at)
+    for index in range(low, high):
+        if not _finite(parse, index) or parse.tokens[index].lower in light_forms():
+            continue
+        if before <= at:  # the date opens the sentence: its verb does, and a new thing that the verb brings
+            phrase = parse.phrase_at(at)
+            return phrase is None or parse.tokens[phrase.begin].lower not in _INDEFINITE
+        subject = clauses.subject(parse, index)
+        phrase = parse.phrase_at(at)
+        return subject is None or phrase is None or subject.begin != phrase.begin
+    return False
+
+
+def _finite(parse: Parse, index: int) -> bool:
+    """Return whether a token is a verb of its clause, past auxiliaries: no infinitive, no adjective."""
+    if parse.phrase_at(index) is not None or parse.classes[index] not in "VEG":
+        return False
+    before = parse.previous(index)
+    left = parse.classes[before] if before >= 0 else "S"
+    return left == "B" if parse.classes[index] == "G" else left != "T"
+
+
+def _commemorated(parse: Parse, at: int, times: Sequence[TimeRef]) -> TimeRef | None:
+    """Return the date of what an anniversary recalls ("the tenth anniversary of the uprising on 15 March")."""
+    phrase = parse.phrase_at(at)
+    if phrase is None or phrase.begin < 2 or parse.tokens[phrase.begin - 1].lower != "of":
+        return None
+    outer = parse.phrase_at(phrase.begin - 2)
+    if outer is None or parse.tokens[outer.head].lower not in _ANNIVERSARIES:
+        return None
+    years = next((n for t in parse.tokens[outer.begin : outer.head] if (n := _number(t.lower))), 0)
+    days = [t for t in _within(parse, times) if len(t.value) == 10]
+    if not years or not days:
+        return None
+    day = from_iso(days[0].value)
+    then = replace(day, year=day.year - years)
+    return replace(days[0], value=then.iso, confidence=_SURENESS) if then.valid else None
+
+
+def _within(parse: Parse, times: Sequence[TimeRef]) -> Sequence[TimeRef]:
+    span = parse.sentence.span
+    low = bisect_left(times, span.begin, key=_time_begin)
+    return times[low : bisect_left(times, span.end, lo=low, key=_time_begin)]
+
+
+def _number(word: str) -> int:
+    found = _ORDINAL.fullmatch(word)
+    return int(found[1]) if found else _ordinals().get(word, 0)
+
+
+@cache
+def _ordinals() -> dict[str, int]:
+    return {row["word"]: int(row["number"]) for row in lexicon("ordinals")}
+
+
+def _time_begin(time: TimeRef) -> int:
+    return time.span.begin
+
+
+def _end(token: Token) -> int:
+    return token.end
