@@ -30,6 +30,13 @@ def addressees(context: Context) -> list[list[str]]:
         ("The Union appeals to the world community to open the road.", ["open the road"]),
         ("We ask the OSCE not to leave the valley.", ["not to leave the valley"]),
         ("The guards should open the road.", ["open the road"]),
+        ("We join others in urging the guards to open the road.", ["open the road"]),
+        ("We urge the guards to open the road, allow access, and leave.", ["open the road", "allow access", "leave"]),
+        (
+            "She said that the road must be opened, and that all talks must be held in peace.",
+            ["the road must be opened", "all talks must be held in peace"],
+        ),
+        ("The army gave them the skills that they need to defend the road.", []),
         ("All parties must refrain from shelling the road.", ["refrain from shelling the road"]),
         ("The authorities need to open the road.", ["open the road"]),
         ("The OSCE has a responsibility to protect the road.", ["protect the road"]),

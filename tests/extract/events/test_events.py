@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from communique.extract.events.events import find_events
-from communique.extract.temporal.times import find_times
+from communique.extract.temporal.times import time_expressions
 from communique.extract.text import Context, Text
 from communique.model import Document, EntityType, Event, Header, Mention, Span
 from communique.vocab import EVENT_TYPES, MODALITIES
@@ -40,7 +40,7 @@ def sample(text: str, issued: str = "2023-05-10") -> Context:
 
 def events_of(text: str, speakers: Sequence[str] = (), exclude: Sequence[str] = ()) -> list[Event]:
     context = sample(text)
-    times = find_times(context.text, context.header.issued, context.header.body)
+    times = time_expressions(context.text, context.header.issued, context.header.body)
     spans = [Span(text.index(part), text.index(part) + len(part)) for part in exclude]
     said = [m for m in context.mentions if m.name in speakers]
     return find_events(context, times, spans, said)

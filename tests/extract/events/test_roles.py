@@ -43,3 +43,28 @@ def test_whose_exile_it_is_has_suffered_it() -> None:
 )
 def test_a_war_is_not_waged_by_what_it_is_named_after(text: str) -> None:
     assert agents(text).get("war", []) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "doers"),
+    [
+        ("Kestria on Sunday bombed the port.", "bombed", ["Kestria"]),
+        ("Kestria earlier this week bombed the port.", "bombed", ["Kestria"]),
+        ("The league deplored Kestria's brutal and unjust attack on the port.", "attack", ["Kestria"]),
+        ("The rebels arrested two sailors with three guards paid by Kestria.", "arrested", ["rebels"]),
+    ],
+)
+def test_what_stands_between_hides_nobody_and_adds_nobody(text: str, trigger: str, doers: list[str]) -> None:
+    assert agents(text)[trigger] == doers
+
+
+def test_a_deed_of_several_possessors_is_of_them_all() -> None:
+    found = agents("We condemn Orrin, Tarn and Kestria's attack on the port.")
+    assert found["attack"] == ["Orrin", "Tarn", "Kestria"]
+
+
+def test_a_bounded_count_is_who_suffers() -> None:
+    text = "Over a dozen sailors were arrested and up to 20 farmers were killed in Kestria."
+    found = {text[e.trigger.begin : e.trigger.end]: [r.mention.name for r in e.patients] for e in events_of(text)}
+    assert "sailors" in found["arrested"][0]
+    assert "20 farmers" in found["killed"][0]

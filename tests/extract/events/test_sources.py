@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from communique.extract.events.events import find_events
-from communique.extract.temporal.times import find_times
+from communique.extract.temporal.times import time_expressions
 from communique.extract.text import Context, Text
 from communique.model import Document, EntityType, Event, Header, Mention, Span
 
@@ -32,7 +32,7 @@ def events_of(text: str, speaker: str = "Varenia") -> list[Event]:
     )
     kind, country = NAMES[speaker]
     issuer = Mention(Span(0, 0), speaker, kind, speaker, "authority", 0.9, f"x/{speaker}" if country else "", country)
-    return find_events(context, find_times(context.text, "2023-05-10", context.header.body), [], [issuer])
+    return find_events(context, time_expressions(context.text, "2023-05-10", context.header.body), [], [issuer])
 
 
 def told(text: str, trigger: str, speaker: str = "Varenia") -> tuple[str, str, str]:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from communique.extract.temporal.times import attach_time, find_times
+from communique.extract.temporal.times import attach_time, find_times, time_expressions
 from communique.extract.text import Text
 from communique.model import Span
 
@@ -154,3 +154,45 @@ def attached(string: str, trigger: str) -> str | None:
 )
 def test_a_trigger_takes_the_time_of_its_own_clause(string: str, trigger: str, value: str | None) -> None:
     assert attached(string, trigger) == value
+
+
+@given(
+    st.dates(date(1950, 1, 1), date(2090, 1, 1)), st.integers(1, 60), st.sampled_from(["day", "week", "month", "year"])
+)
+def test_the_past_so_many_units_end_at_the_issue_and_begin_before_it(issued: date, number: int, unit: str) -> None:
+    (value,) = values(f"Shells fell over the past {number} {unit}s.", issued.isoformat())
+    begin, end = value.split("--")
+    assert end == issued.isoformat()
+    least = {"day": 1, "week": 7, "month": 28, "year": 365}[unit]
+    assert (
+        least * number
+        <= (issued - date.fromisoformat(begin)).days
+        <= (least + (unit in {"month", "year"}) * 3) * number
+    )
+
+
+@given(st.dates(date(1950, 1, 1), date(2090, 1, 1)), st.integers(1, 300))
+def test_since_opens_an_interval_that_the_issue_closes(issued: date, back: int) -> None:
+    day = issued - timedelta(days=back)
+    found = values(f"Shells have fallen since {day.day} {day:%B} {day.year}.", issued.isoformat())
+    assert found == [f"{day.isoformat()}--{issued.isoformat()}"]
+    assert values(f"Shells have fallen since {day.day} {day:%B} {day.year}.", "") == []
+
+
+@given(st.dates(date(1950, 1, 1), date(2090, 1, 1)), st.sampled_from(["{d} {m} {y}", "{m} {d}, {y}", "{m} {y}", "{y}"]))
+def test_a_value_is_never_more_exact_than_its_words(day: date, pattern: str) -> None:
+    said = pattern.format(d=day.day, m=f"{day:%B}", y=day.year)
+    parts = 1 + ("{m}" in pattern) + ("{d}" in pattern)
+    assert values(f"Shells fell in {said}.", "2091-01-01") == ["-".join(day.isoformat().split("-")[:parts])]
+
+
+@pytest.mark.parametrize(("words", "value"), [("the next day", "2021-05-04"), ("two days earlier", "2021-05-01")])
+def test_a_story_counts_from_the_day_that_it_named_last(words: str, value: str) -> None:
+    assert values(f"Shells fell on 3 May. The council met {words}.") == ["2021-05-03", value]
+    assert values(f"Shells fell. The council met {words}.") == []
+
+
+def test_what_nothing_fixes_is_an_expression_without_a_value() -> None:
+    text = Text("Shells fell in recent days, and on Monday the council met.")
+    found = time_expressions(text, "", Span(0, len(text.string)))
+    assert [(t.span.of(text.string), t.value) for t in found] == [("in recent days", ""), ("Monday", "")]

@@ -95,7 +95,8 @@ class _Reader(SentencePhrases):
         if before in {"not", "n't", "never", "without", "no"}:
             return True
         single = cue.after - cue.first == 1
-        if single and before in word_set("noun_before") and cue.frame != "bare":
+        gerund = first.lower.endswith("ing") and before in {"in", "by", "of", "on", "at", "while"}
+        if single and before in word_set("noun_before") and cue.frame != "bare" and not gerund:
             return True
         if cue.row.care and ((before == "to" and not self._willing(cue.first)) or before in {"who", "which", "that"}):
             return True
@@ -364,6 +365,8 @@ class _Reader(SentencePhrases):
             return False
         if before == "that" and start + 1 < len(self.tokens) and self.tokens[start + 1].text in {",", ".", ";"}:
             return False
+        if before == "that" and begin > 1 and self.tokens[cue.first].lower.startswith("need"):
+            return self.tokens[begin - 2].lower in word_set("reporting")  # else "the skills that they need to"
         earlier = {t.lower for t in self.tokens[max(0, begin - 4) : begin]}
         return not (before == "that" and "not" in earlier)
 
@@ -480,6 +483,8 @@ class _Reader(SentencePhrases):
         if cue.frame == "modal" and other.frame != "modal" and before in {"and", ","}:
             return None
         begin = self._subject_begin(other.first) if other.frame == "modal" else other.first
+        if other.frame == cue.frame == "modal" and (joint := self._that_again(begin)) is not None:
+            return joint
         if (
             other.frame == "modal"
             and begin
@@ -494,6 +499,12 @@ class _Reader(SentencePhrases):
             elif low in {"to", "that"}:
                 return None
         return None
+
+    def _that_again(self, begin: int) -> int | None:
+        """Return the joint before a second clause of "that A must ..., and that B must ..."."""
+        if begin < 3 or [t.lower for t in self.tokens[begin - 2 : begin]] != ["and", "that"]:
+            return None
+        return begin - 3 if self.tokens[begin - 3].text == "," else begin - 2
 
     def _beside(self, cue: Cue, other: Cue) -> int | None:
         """Return the joint of two infinitives ("to call for X, as well as to press for Y"), if they are that."""

@@ -94,17 +94,13 @@ class SentencePhrases:
 
     def _shares_object(self, begin: int, end: int) -> bool:
         """Return whether only verbs and joints stand in a range: "respect, protect and promote X" is one action."""
-        return (
-            all(
-                t.lower in action_verbs()
-                or t.lower in third_person_verbs()
-                or t.text == ","
-                or t.lower in {"and", "or", "to", "not"}
-                or is_adverb(t)
-                for t in self.tokens[begin:end]
-            )
-            and end - begin < 8
-        )
+        held = self.tokens[begin:end]
+        verbs = [t.lower in action_verbs() or t.lower in third_person_verbs() for t in held]
+        if any(a and b for a, b in pairwise(verbs)):
+            return False  # "allow access, and come": the second of two is the object of the first
+        joints = {"and", "or", "to", "not", ","}
+        others = (t for t, verb in zip(held, verbs, strict=True) if not verb)
+        return end - begin < 8 and all(t.lower in joints or is_adverb(t) for t in others)
 
     def _asks_again(self, head: int) -> bool:
         """Return whether the action is itself a demand ("ask X to urge Y to ..."), which is then one demand."""

@@ -1,6 +1,6 @@
 """Which time expression dates an event: that of its own clause, or that of its anniversary.
 
-A date is given only to the verb that it stands with, to what that verb carries, and to nouns that nothing parts from it.
+A date is given only to the verb that it stands with, what that verb carries, and nouns that nothing parts from it.
 """
 
 from __future__ import annotations
