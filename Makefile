@@ -1,13 +1,16 @@
 # make demo   build the graph of examples/ into output/, ask three questions of it
 # make test   the whole test suite        make check   ruff, mypy --strict, import rules
+# make web    the pages of `communique serve` (sources in web/, needs npm)
 # make bench  the figures of docs/benchmarks.md
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
-PACKAGES := raptor2-utils serdi graphviz fonts-dejavu-core
+PACKAGES := raptor2-utils serdi graphviz fonts-dejavu-core chromium
+PAGES := graph/communique/serve/static/index.html
+MODULES := web/node_modules/.installed
 
-.PHONY: help install demo test check bench tools clean
+.PHONY: help install demo test check web pages bench tools clean
 
 help:
 	@sed -n 's/^# //p' $(MAKEFILE_LIST)
@@ -19,9 +22,26 @@ $(STAMP): pyproject.toml
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check --editable ".[dev]"
 	@touch $@
 
-install: $(STAMP)
+install: $(STAMP) pages
 
-demo: $(STAMP)
+$(MODULES): web/package.json web/package-lock.json
+	@command -v npm >/dev/null || { echo "npm is not installed: install Node.js 20 or later with npm (Debian: apt-get install nodejs npm), then make web"; exit 1; }
+	@echo "Installing what the pages are built with into web/node_modules ..."
+	@cd web && npm ci --silent --ignore-scripts
+	@touch $@
+
+$(PAGES): $(MODULES) $(shell find web/src web/html -type f) web/build.mjs web/tsconfig.json
+	@echo "Building the pages of communique serve ..."
+	@cd web && npm run --silent build
+
+web: $(PAGES)
+
+# What install and demo do: everything but the pages works without npm.
+pages:
+	@if command -v npm >/dev/null; then $(MAKE) --no-print-directory web; \
+	else echo "npm is not installed: the pages of communique serve are left out (install Node.js with npm, then make web)"; fi
+
+demo: $(STAMP) pages
 	@$(BIN)/communique build examples --output output --authority examples/authority.csv
 	@echo; echo "Who addresses whom?   communique query addresses"
 	@$(BIN)/communique query addresses --limit 8
@@ -36,11 +56,13 @@ demo: $(STAMP)
 	@echo "  $(BIN)/communique export html -o output/graph.html     (one file, opens offline)"
 	@echo "  $(BIN)/communique export table -o output/statements.xlsx"
 	@echo "  $(BIN)/communique validate"
+	@echo "  $(BIN)/communique serve output/store                   (look at it in a browser)"
 
-test: $(STAMP) tools
+test: $(STAMP) tools web
 	@$(BIN)/python -m pytest
 
-check: $(STAMP)
+check: $(STAMP) $(MODULES)
+	@cd web && npm run --silent check
 	@$(BIN)/ruff check graph tests
 	@$(BIN)/ruff format --check graph tests
 	@$(BIN)/mypy
@@ -53,7 +75,7 @@ bench: $(STAMP)
 # Independent readers that tests use; a test that lacks one says so and is left out (never in CI).
 tools:
 	@missing=""; \
-	for tool in rapper serdi dot; do command -v $$tool >/dev/null || missing="$$missing $$tool"; done; \
+	for tool in rapper serdi dot chromium; do command -v $$tool >/dev/null || missing="$$missing $$tool"; done; \
 	test -e /usr/share/fonts/truetype/dejavu/DejaVuSans.ttf || missing="$$missing fonts"; \
 	if [ -n "$$missing" ]; then \
 	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
@@ -63,4 +85,4 @@ tools:
 	fi
 
 clean:
-	rm -rf $(VENV) output build dist graph/*.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) web/node_modules graph/communique/serve/static output build dist graph/*.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -24,6 +24,7 @@ from communique.errors import CommuniqueError
 
 ROOT = Path(__file__).resolve().parents[1]
 CODE = ROOT / "graph" / "communique"
+BUILT = CODE / "serve" / "static"  # the pages, built from web/; a clone has their sources only
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 DATA = {".ttl", ".rq", ".csv", ".html", ".css", ".js", ".json", ".jsonld", ".md"}
 
@@ -78,8 +79,10 @@ def files(*folders: str) -> Iterator[Path]:
     """Yield the files of the repository's folders that a clone has."""
     for folder in folders:
         for path in sorted((ROOT / folder).rglob("*")):
-            hidden = {"__pycache__", ".venv"} & set(path.parts) or any(
-                part.endswith(".egg-info") for part in path.parts
+            hidden = (
+                {"__pycache__", ".venv", "node_modules"} & set(path.parts)
+                or any(part.endswith(".egg-info") for part in path.parts)
+                or path.is_relative_to(BUILT)
             )
             if path.is_file() and not hidden:
                 yield path
@@ -201,7 +204,7 @@ def test_nothing_in_the_repository_is_bound_to_one_machine_or_registry() -> None
     )
     own = Path(__file__).name
     tops = [path for path in ROOT.iterdir() if path.is_file() and path.name != ".git"]  # a file in a work tree
-    for path in [*tops, *files("graph", "shapes", "queries", "tests", "docs", "examples", ".ci")]:
+    for path in [*tops, *files("graph", "shapes", "queries", "tests", "docs", "examples", "web", ".ci")]:
         if path.name != own and path.suffix != ".csv":
             found = bound.search(path.read_text(encoding="utf-8", errors="replace"))
             assert found is None, f"{path.relative_to(ROOT)} names {found[0] if found else ''}"

@@ -220,8 +220,9 @@ def _pairs(store: Store, predicate: str) -> list[tuple[str, str]]:
 _STEPS = 160  # of the simulation; more of them changed no picture that was looked at
 _GRAVITY = 0.25
 _CROWD = 12  # from so many nodes on, a part is fitted to a page
-_ROOM = 2.6  # the page's area by that of the boxes on it
-_PAGE = 1.5  # its width by its height
+_ROOM = 1.7  # the page's area by that of the boxes on it
+_PAGE = 1.41  # its width by its height: paper of the A series, held sideways
+_EVEN = 0.65  # how far a crowd is spread evenly over the page: 0 leaves it where forces drew it together
 _LOOSE = (1.0, 1.25, 1.6, 2.0, 2.5)  # the area of a page by that of what stands on it; the best is taken
 _FRAME = 1.3  # the width by the height of the frame that pictures are seen in
 _GOLDEN = math.pi * (3 - math.sqrt(5))  # the angle that spreads points evenly on a spiral
@@ -266,15 +267,23 @@ def _forces(network: Network, nodes: Sequence[str], sizes: Mapping[str, Size]) -
         for number, (x, y) in enumerate(zip(dx, dy, strict=True)):
             scale = min(1.0, furthest / (math.sqrt(x * x + y * y) or 1.0))
             xs[number], ys[number] = xs[number] + x * scale, ys[number] + y * scale
-    wide, tall = max(xs) - min(xs), max(ys) - min(ys)
-    if tall > wide:  # a page is wider than it is high
-        xs, ys, wide, tall = ys, xs, tall, wide
-    if len(nodes) < _CROWD or not wide * tall:
-        return {node: (xs[number], ys[number]) for node, number in at.items()}
-    # Boxes are wide and low, and hubs draw a crowd together: stretch it to a page that has room for all of them.
-    room = _ROOM * sum((width + 20) * (height + 20) for width, height in (sizes[node] for node in nodes))
-    across, down = math.sqrt(room * _PAGE) / wide, math.sqrt(room / _PAGE) / tall
-    return {node: (xs[number] * across, ys[number] * down) for node, number in at.items()}
+    if max(ys) - min(ys) > max(xs) - min(xs):  # a page is wider than it is high
+        xs, ys = ys, xs
+    if len(nodes) >= _CROWD:
+        # Boxes are wide and low, and hubs draw a crowd together: spread it over a page that has room for all of them.
+        room = _ROOM * sum((width + 20) * (height + 20) for width, height in (sizes[node] for node in nodes))
+        xs, ys = _evened(xs, math.sqrt(room * _PAGE)), _evened(ys, math.sqrt(room / _PAGE))
+    return {node: (xs[number], ys[number]) for node, number in at.items()}
+
+
+def _evened(values: Sequence[float], extent: float) -> list[float]:
+    """Return the values on a line of this length, moved towards where their ranks would stand."""
+    low, span = min(values), (max(values) - min(values)) or 1.0
+    order = sorted(range(len(values)), key=lambda number: (values[number], number))
+    ranks = {number: rank / (len(values) - 1) for rank, number in enumerate(order)}
+    return [
+        extent * ((1 - _EVEN) * (value - low) / span + _EVEN * ranks[number]) for number, value in enumerate(values)
+    ]
 
 
 def _repulsion(xs: Sequence[float], ys: Sequence[float], strength: float) -> tuple[list[float], list[float]]:

@@ -61,7 +61,7 @@ def serve(
     It listens to this machine only and changes nothing, unless you say otherwise; at any other address everybody needs
     the token. The read index is made from the store when it is missing or the store has changed.
     """
-    from communique.serve.app import application
+    from communique.serve.app import NOT_BUILT, application, built
     from communique.serve.edition import Editions, Limits
     from communique.serve.running import Running, listen
     from communique.serve.security import Policy, names
@@ -76,6 +76,8 @@ def serve(
     address = f"http://{f'[{host}]' if ':' in host else host}:{bound}{root_path}/"
 
     def ready() -> None:
+        if not built():
+            err(f"Note: {NOT_BUILT}")
         err(f"Communique serves {store} at {address}  (Ctrl-C stops it)")
         err(f"To write (flags, review), or from other machines: {address}?token={token}")
 

@@ -1,7 +1,7 @@
-"""A picture of a network as SVG: symbols by type, labels that never overlap, claims dashed and marked in words.
+"""A picture of a network as SVG: symbols by type, labels that never overlap, claims dashed.
 
 Nothing is told by colour alone: every type has a shape of its own, and an edge that is only alleged is dashed and
-carries the word. Titles and a description are there for screen readers.
+carries the word where there is room for it. Titles and a description are there for screen readers.
 """
 
 from __future__ import annotations
@@ -12,22 +12,24 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from itertools import product
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from communique.export.options import Options
 from communique.export.xmltext import clean
 from communique.network import NODE_TYPES, Network, Point, Size, edge_label, layout, strongest
 from communique.store import Store
 
-MAX_NODES = 100
+MAX_NODES = 150
 """A picture of more nodes cannot be read: those that fewest statements concern are left out, and it says so."""
 
 FONTS = "DejaVu Sans, Noto Sans, Liberation Sans, Arial, Helvetica, sans-serif"
 _EM = 0.62  # width of a letter by size of type, in the widest of these fonts
 _LABEL, _SMALL, _TITLE = 12.0, 10.0, 20.0  # sizes of type
 _LINE = 1.2  # height of a line by size of type
-_RADIUS = 11.0
+_RADIUS = 8.0
 _MARGIN = 28.0
+_GAP = 9.0  # between two boxes of symbol and label
+_WORDY = 40  # so many edges at most get their words; in a fuller picture dashes and the legend say it
 _LEAST_WIDTH = 720.0
 
 # Colours of Okabe and Ito, told apart with every kind of colour vision; corners of each shape, in units of the radius.
@@ -62,6 +64,7 @@ STYLE = f"""text{{font-family:{FONTS};fill:#1a1a1a}}
 .e path{{fill:none;stroke:#5b6770}}
 .e text{{fill:#3a444c}} .e.c text{{fill:#7a2409}}
 .e.c path{{stroke:#a3330f;stroke-dasharray:7 4}}
+.e.denied path{{stroke-dasharray:1.5 4}} .e.open path{{stroke-dasharray:12 3 2 3}}
 .e .h{{stroke:none;fill:#5b6770}} .e.c .h{{fill:#a3330f}}
 .e text{{font-size:{_SMALL:g}px;text-anchor:middle}}
 .s{{stroke:#1a1a1a;stroke-width:1.2}}"""
@@ -97,7 +100,7 @@ def draw(network: Network, limit: int = MAX_NODES) -> str:
     drawn = strongest(network, limit)
     lines = {node: _wrapped(data["label"]) for node, data in drawn.nodes(data=True)}
     sizes = {node: _size(text) for node, text in lines.items()}
-    centres = layout(drawn, sizes)
+    centres = layout(drawn, sizes, _GAP)
     legend = _legend(drawn)
     head = 2 * _MARGIN + _TITLE + _SMALL * 2 + legend.height
     right = max((x + sizes[node][0] / 2 for node, (x, _) in centres.items()), default=0.0)
@@ -150,18 +153,29 @@ class _Legend:
     height: float
 
 
+_EDGES = {
+    "e": "edge: width grows with statements",
+    "e c": "claimed in a statement, not established",
+    "e c denied": "denied in a statement",
+    "e c open": "spoken of as possible or planned",
+}
+
+
+def _style(edge: Mapping[str, Any]) -> str:
+    """Return the classes of an edge: a claim is dashed, each way of claiming in its own way."""
+    if not edge["alleged"]:
+        return "e"
+    return {"denied": "e c denied", "hypothetical": "e c open", "planned": "e c open"}.get(edge["modality"], "e c")
+
+
 def _legend(network: Network) -> _Legend:
     """Return the legend: the node types and kinds of edge that the picture holds, in rows."""
     types = {data["type"] for _, data in network.nodes(data=True)}
     items = [(_symbol(kind, 0, 0, 7), kind) for kind in NODE_TYPES if kind in types]
-    claims = {bool(data["alleged"]) for _, _, data in network.edges(data=True)}
-    samples = {
-        False: ("e", "edge: width grows with statements"),
-        True: ("e c", "claimed in a statement, not established"),
-    }
-    for claimed in sorted(claims):
-        style, text = samples[claimed]
-        items.append((f'<g class="{style}"><path d="M-10 0H10" stroke-width="2"/></g>', text))
+    styles = {_style(data) for _, _, data in network.edges(data=True)}
+    for style, text in _EDGES.items():
+        if style in styles:
+            items.append((f'<g class="{style}"><path d="M-14 0H10" stroke-width="2"/></g>', text))
     markup, x, y, widest = [], _MARGIN, _MARGIN + _TITLE + 44, 0.0
     for symbol, text in items:
         wide = 34 + _width(text, 11)
@@ -220,7 +234,7 @@ def _symbol(kind: str, x: float, y: float, radius: float) -> str:
 
 def _wrapped(label: str) -> tuple[str, ...]:
     """Return a label in up to three lines; the rest of a longer one is in the node's title."""
-    return tuple(textwrap.wrap(label, 24, max_lines=3, placeholder=" …", break_on_hyphens=False)) or ("?",)
+    return tuple(textwrap.wrap(label, 20, max_lines=3, placeholder=" …", break_on_hyphens=False)) or ("?",)
 
 
 def _size(lines: Iterable[str]) -> Size:
@@ -237,8 +251,9 @@ def _width(text: str, size: float) -> float:
 
 
 def _edges(network: Network, boxes: Mapping[str, _Box], sizes: Mapping[str, Size]) -> list[str]:
-    """Draw every edge; parallel ones bend away from each other. Where there are several relations, each is named."""
+    """Draw every edge; parallel ones bend away from each other. Where edges are few, each says what it means."""
     taken = [_occupied(boxes[node], sizes[node]) for node in boxes]
+    wordy = network.number_of_edges() <= _WORDY
     named = len({data["relation"] for _, _, data in network.edges(data=True)}) > 1
     bundles: dict[tuple[str, str], int] = {}
     parts = []
@@ -247,7 +262,7 @@ def _edges(network: Network, boxes: Mapping[str, _Box], sizes: Mapping[str, Size
         rank = bundles[pair] = bundles.get(pair, -1) + 1
         bend = 22.0 * ((rank + 1) // 2) * (1 if rank % 2 else -1) * (1 if source <= target else -1)
         path = _Path.between(boxes[source], boxes[target], bend)
-        mark = _mark(edge_label(data), path, taken) if data["alleged"] or named else ""
+        mark = _mark(edge_label(data), path, taken) if wordy and (data["alleged"] or named) else ""
         parts.append(_edge(network, (source, target, key), path, mark))
     return parts
 
@@ -295,9 +310,8 @@ def _edge(network: Network, edge: tuple[str, str, str], path: _Path, mark: str) 
         f'{path.end[0]:.1f} {path.end[1]:.1f}" stroke-width="{width:.1f}"/>'
     )
     head = _head(path, width) if network.is_directed() else ""
-    style = "e c" if data["alleged"] else "e"
     title = _xml(f"{words}, {days}" if days else words)
-    return f'<g class="{style}" data-edge="{_xml(edge_id(*edge))}"><title>{title}</title>{curve}{head}{mark}</g>'
+    return f'<g class="{_style(data)}" data-edge="{_xml(edge_id(*edge))}"><title>{title}</title>{curve}{head}{mark}</g>'
 
 
 def _head(path: _Path, width: float) -> str:

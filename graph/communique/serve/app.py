@@ -10,7 +10,7 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import FileResponse, Response
+from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
@@ -27,6 +27,13 @@ from communique.serve.security import Guard, Policy, error
 STATIC = Path(__file__).with_name("static")
 PAGES = {"/": "index.html", "/document": "document.html", "/expert": "expert.html", "/review": "review.html"}
 
+NOT_BUILT = "the pages are not built: run `make web` (it needs npm) and start again; the API answers all the same"
+
+
+def built() -> bool:
+    """Return whether the pages have been built into the package."""
+    return (STATIC / "index.html").is_file()
+
 
 def application(editions: Editions, policy: Policy, decisions: Path | None = None) -> Starlette:
     """Return the application that serves a store.
@@ -42,7 +49,7 @@ def application(editions: Editions, policy: Policy, decisions: Path | None = Non
             Route("/sparql", Endpoint(editions).answer, methods=["GET", "POST"]),
             Route("/.well-known/void", partial(describe.dataset, editions)),
             *api.routes(editions, policy, judging),
-            Mount("/static", StaticFiles(directory=STATIC)),
+            Mount("/static", StaticFiles(directory=STATIC, check_dir=False)),
             *LinkedData(editions).routes(),
         ],
         middleware=[Middleware(Logged), Middleware(Guard, policy=policy)],
@@ -52,6 +59,8 @@ def application(editions: Editions, policy: Policy, decisions: Path | None = Non
 
 def _page(file: str) -> Callable[[Request], Response]:
     def endpoint(request: Request) -> Response:
+        if not built():
+            return PlainTextResponse(NOT_BUILT + "\n", 503)
         return FileResponse(STATIC / file, media_type="text/html")
 
     return endpoint

@@ -1,0 +1,50 @@
+// The network by WebGL, for more than a thousand nodes.
+
+import Graph from "graphology";
+import Sigma from "sigma";
+import { colour } from "../dom";
+import type { NetworkEdge, NetworkNode } from "../types";
+import { alleged, type Drawing, type Handlers } from "./canvas";
+
+export function drawSigma(holder: HTMLElement, nodes: readonly NetworkNode[], edges: readonly NetworkEdge[], on: Handlers): Drawing {
+  const graph = new Graph({ multi: true });
+  const most = Math.max(1, ...nodes.map(({ statements }) => statements));
+  const known = new Map(edges.map((edge) => [edge.id, edge]));
+  let lit: { nodes: ReadonlySet<string>; edges: ReadonlySet<string> } = { nodes: new Set(), edges: new Set() };
+  for (const node of nodes) {
+    graph.addNode(node.id, { label: node.label, x: node.x, y: -node.y, size: 2 + 10 * Math.sqrt(node.statements / most), kind: node.type });
+  }
+  for (const edge of edges) graph.addEdgeWithKey(edge.id, edge.source, edge.target, { size: 0.6 + Math.log2(edge.weight) / 2, claimed: alleged(edge) });
+  paint();
+  const sigma = new Sigma(graph, holder, {
+    styles: {
+      nodes: { x: { attribute: "x" }, y: { attribute: "y" }, size: { attribute: "size" }, color: { attribute: "color" }, label: { attribute: "label" }, labelColor: { attribute: "ink" } },
+      edges: { size: { attribute: "size" }, color: { attribute: "color" } },
+    } as never,
+    settings: { enableEdgeEvents: true, labelDensity: 0.6, labelRenderedSizeThreshold: 5 } as never,
+  });
+  sigma.on("clickNode", ({ node, event }) => on.node(node, Boolean((event.original as MouseEvent).shiftKey)));
+  sigma.on("clickEdge", ({ edge }) => on.edge(known.get(edge) as NetworkEdge));
+  sigma.on("clickStage", () => on.nothing());
+
+  function paint(): void {
+    const some = lit.nodes.size > 0 || lit.edges.size > 0;
+    const faint = colour("line");
+    graph.forEachNode((iri, { kind }) => {
+      const back = some && !lit.nodes.has(iri);
+      graph.mergeNodeAttributes(iri, { color: back ? faint : colour(kind as string) || colour("other"), ink: back ? colour("soft") : colour("ink") });
+    });
+    graph.forEachEdge((id, { claimed }) => {
+      graph.setEdgeAttribute(id, "color", lit.edges.has(id) ? colour("accent") : some ? faint : claimed ? colour("claim") : colour("line"));
+    });
+  }
+
+  const camera = sigma.getCamera();
+  return {
+    highlight(chosen, lines) { lit = { nodes: chosen, edges: lines }; paint(); sigma.refresh(); },
+    zoom: (factor) => { camera.animate({ ratio: camera.getState().ratio / factor }, { duration: 150 }); },
+    fit: () => { camera.animate({ x: 0.5, y: 0.5, ratio: 1 }, { duration: 150 }); },
+    repaint: () => { paint(); sigma.refresh(); },
+    close: () => sigma.kill(),
+  };
+}
