@@ -7,7 +7,7 @@ import pytest
 from communique.extract.demands.demands import find_demands
 from communique.extract.kinds import find_kinds
 from communique.extract.text import Context
-from communique.model import Role
+from communique.model import Attribution, Role
 from communique.resources import lexicon
 from communique.vocab import KINDS
 
@@ -82,7 +82,7 @@ def test_an_act_of_speech_of_somebody_else_counts_less(context: Make) -> None:
     (issuer,) = [m for m in made.mentions if m.name == "Union of River Towns"]
     own = Role(issuer, made.body[0].span)
     assert "condemnation" in [k.name for k in find_kinds(made, [])]
-    assert "condemnation" not in [k.name for k in find_kinds(made, [], own)]
+    assert "condemnation" not in [k.name for k in find_kinds(made, [], [Attribution(own)])]
 
 
 def test_a_polite_request_is_an_appeal_and_no_thanks(context: Make) -> None:
@@ -103,7 +103,7 @@ def test_a_denial_that_a_text_reports_is_not_its_own(context: Make, text: str) -
 def test_a_denial_of_a_body_other_than_the_issuer_is_not_its_own(context: Make) -> None:
     made = context("The Union of River Towns met the OSCE. Trade is slow. The OSCE denied any involvement in it.")
     (issuer,) = [m for m in made.mentions if m.name == "Union of River Towns"]
-    assert "denial" not in [k.name for k in find_kinds(made, [], Role(issuer, made.body[0].span))]
+    assert "denial" not in [k.name for k in find_kinds(made, [], [Attribution(Role(issuer, made.body[0].span))])]
 
 
 def test_the_numbered_points_of_a_joint_statement_are_its_own_acts(context: Make) -> None:
@@ -115,8 +115,8 @@ def test_the_numbered_points_of_a_joint_statement_are_its_own_acts(context: Make
 
 def test_a_long_text_weighs_each_of_its_words_less(context: Make) -> None:
     filler = "The ferry ran. " * 4
-    short = context(filler + "We deplore the toll.")
-    long = context(filler * 12 + "We deplore the toll.")
+    short = context(filler + "The toll is outrageous and unacceptable.")
+    long = context(filler * 12 + "The toll is outrageous and unacceptable.")
     assert "condemnation" in [k.name for k in find_kinds(short, [])]
     assert "condemnation" not in [k.name for k in find_kinds(long, [])]
 
@@ -146,5 +146,5 @@ def test_a_kind_shows_its_words(context: Make) -> None:
 
 def test_the_lexicon_names_only_known_kinds() -> None:
     rows = lexicon("kind_cues")
-    assert {row["kind"] for row in rows} == set(KINDS) - {"appeal"}
+    assert {row["kind"] for row in rows} == set(KINDS)
     assert all(0 < float(row["weight"]) < 1 and row["scope"] in {"any", "title", "act"} for row in rows)

@@ -14,13 +14,14 @@ from communique.extract.events.characterizations import find_characterizations
 from communique.extract.events.events import find_events
 from communique.extract.head.header import read_header
 from communique.extract.kinds import find_kinds
+from communique.extract.names.introduced import introduced_bodies
 from communique.extract.names.mentions import clean_name, find_mentions
 from communique.extract.names.publishing import publishing_body
 from communique.extract.parties.issuer import find_issuers
 from communique.extract.parties.quotes import find_quotations
 from communique.extract.parties.recipients import find_recipients, first_mentions
 from communique.extract.temporal.times import time_expressions
-from communique.extract.text import Context, Text
+from communique.extract.text import QUOTED, Context, Text
 from communique.model import (
     Attribution,
     Document,
@@ -33,7 +34,6 @@ from communique.model import (
 )
 from communique.vocab import time_label
 
-_QUOTED = re.compile(r"[“\"«][^“”\"«»\n]*(?:[”\"»]|$)", re.MULTILINE)
 _WE = re.compile(r"\b(?:[Ww]e|[Oo]ur|[Uu]ndersigned)\b")
 _PRESENT = re.compile(
     r"(?:\s*\([^()]{1,40}\))?\s+(?:\w+ly\s+|once again\s+|also\s+)*(?:condemns|calls|urges|welcomes|reaffirms|"
@@ -58,10 +58,10 @@ def read_statement(document: Document, authority: Authority) -> Reading:
     demands = find_demands(context, issuer)
     quotations = find_quotations(context, issuer)
     recipients = find_recipients(context, attributions, appealed(demands, context, issuer))
-    kinds = find_kinds(context, demands, issuer)
+    kinds = find_kinds(context, demands, attributions)
     speakers = [r.mention for a in attributions for r in (a.on_behalf_of, a.issuer, a.capacity) if r is not None]
     events = find_events(context, times, [d.action for d in demands], speakers)
-    cites = find_cites(context)
+    cites = find_cites(context, attributions)
     statement = Statement(
         span=_statement_span(context, attributions),
         issued=header.issued[:10],
@@ -82,8 +82,11 @@ def read_statement(document: Document, authority: Authority) -> Reading:
 def read_context(document: Document, authority: Authority) -> Context:
     """Return a document's header, text and mentions: what every later stage reads."""
     header = read_header(document)
-    text = Text(document.text)
-    own = list(publishing_body(text, header, header.publisher or document.metadata.publisher))
+    text = Text(document.text, cuts=() if header.title is None else (header.title.begin, header.title.end))
+    own = [
+        *publishing_body(text, header, header.publisher or document.metadata.publisher),
+        *introduced_bodies(text, header),
+    ]
     return Context(document, header, text, find_mentions(text, authority, own, header.issued[:10]))
 
 
@@ -137,7 +140,14 @@ def _publisher(context: Context, attributions: tuple[Attribution, ...]) -> Role 
         mention = known or Mention(span, name, EntityType.ORG, clean_name(name), "pattern", 0.8)
         return Role(mention, context.text.evidence(span) if header.publisher_span else span, None, 0.8)
     body = attributions[0].on_behalf_of if len(attributions) == 1 else None
-    if body and (_own_release(context) or (body.mention.type == EntityType.ORG and _own_words(context, body))):
+    implied = body is not None and body.mention.source == "post"
+    lent = body is not None and body is not attributions[0].issuer and body.cue is not None  # "on behalf of"
+    if (
+        body
+        and not implied
+        and not lent
+        and (_own_release(context) or (body.mention.type == EntityType.ORG and _own_words(context, body)))
+    ):
         return body
     return next((r for a in attributions for r in (a.capacity, a.issuer) if r and _in_letterhead(context, r)), None)
 
@@ -156,7 +166,7 @@ def _own_words(context: Context, body: Role) -> bool:
     A report of what a body said tells it in the past tense and quotes.
     """
     area = context.header.body
-    if _WE.search(_QUOTED.sub(" ", context.text.string[area.begin : area.begin + 20_000])):
+    if _WE.search(QUOTED.sub(" ", context.text.string[area.begin : area.begin + 20_000])):
         return True
     names = [m for m in context.mentions if m.name == body.mention.name and m.span.begin >= area.begin]
     return any(_PRESENT.match(context.text.string, m.span.end) for m in names)

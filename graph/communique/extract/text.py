@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 from typing import Final
 
 from communique.model import Document, Header, Mention, Span
@@ -21,6 +22,12 @@ _END = re.compile(
     r"(?<![.!?…])[.!?…]++[\"”’»')\]]*+(?=\s|$)|[:;](?=[^\S\n]*+\n)|\n(?=[^\S\n]*+\n)"
     r"|\n(?=\s*(?:[-•*–·]|\d{1,2}[.)]|\([a-z\d]{1,3}\))\s)"
 )
+QUOTED = re.compile(r"[“\"«][^“”\"«»\n]*(?:[”\"»]|$)", re.MULTILINE)
+"""A passage between quotation marks, or open up to the end of its line."""
+_FILLED = 40
+_CUT_OFF = re.compile(r"[^\n]{39}[^\W\d_]\s*$|[^\n]{39},\s*$")
+_GOES_ON = re.compile(r"\s*[a-zß-ÿ]+[\s,.’'-]")
+"""A line so long that ends in a word, and one that begins with a small letter: what stands between is no end."""
 _LONGEST = 4000
 """What is longer, in code points, nobody wrote as one sentence: it is cut at a blank, so that no stage looks far."""
 _OPENER = re.compile(r"\s*[\"“‘«'(\[]*[A-Z0-9À-ÞĀ-ŽА-Я•*–-]")
@@ -54,12 +61,17 @@ class Sentence:
 class Text:
     """A string with its paragraphs, sentences and tokens."""
 
-    def __init__(self, string: str, within: Span | None = None) -> None:
-        """Cut ``string``, or the part of it given by ``within``; offsets always count from the start of ``string``."""
+    def __init__(self, string: str, within: Span | None = None, cuts: Sequence[int] = ()) -> None:
+        """Cut ``string``, or the part of it given by ``within``; offsets always count from the start of ``string``.
+
+        ``cuts`` are places that no sentence runs across: where a headline ends and the text goes on in the same line.
+        """
         self.string = string
         area = within or Span(0, len(string))
         self.paragraphs: list[Span] = [
-            _trim(string, Span(m.start(), m.end())) for m in _PARAGRAPH.finditer(string, area.begin, area.end)
+            _trim(string, part)
+            for paragraph in _joined(string, _PARAGRAPH.finditer(string, area.begin, area.end))
+            for part in _parted(paragraph, cuts)
         ]
         self.sentences: list[Sentence] = []
         for number, paragraph in enumerate(self.paragraphs):
@@ -149,6 +161,27 @@ class Cover:
         """Return whether a span lies wholly inside one of the spans."""
         at = bisect_right(self._begins, span.begin) - 1
         return at >= 0 and span.end <= self._ends[at]
+
+
+def _joined(string: str, blocks: Iterable[re.Match[str]]) -> list[Span]:
+    """Return the paragraphs, those joined that a blank line cuts in mid-sentence (text taken from printed pages)."""
+    out: list[Span] = []
+    for block in blocks:
+        if (
+            out
+            and _CUT_OFF.search(string, max(out[-1].begin, out[-1].end - _FILLED), out[-1].end)
+            and _GOES_ON.match(string, block.start())
+        ):
+            out[-1] = Span(out[-1].begin, block.end())
+        else:
+            out.append(Span(block.start(), block.end()))
+    return out
+
+
+def _parted(span: Span, cuts: Sequence[int]) -> Iterable[Span]:
+    """Yield the parts of a span between the places inside it where it is to be cut."""
+    inner = [cut for cut in sorted(cuts) if span.begin < cut < span.end]
+    return (Span(a, b) for a, b in pairwise([span.begin, *inner, span.end]))
 
 
 def _tokens(string: str, span: Span) -> tuple[Token, ...]:

@@ -8,6 +8,7 @@ gives ("the joint report by A and B"). "International law", letters and press st
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import islice
 
@@ -16,8 +17,11 @@ from communique.extract.cites.names import named, numbered
 from communique.extract.grammar.actors import bare_name
 from communique.extract.grammar.phrase_table import word_set
 from communique.extract.text import Context, Cover
-from communique.model import EntityType, Mention, Role, Span
+from communique.model import Attribution, EntityType, Mention, Role, Span
 
+_BARE_STATEMENT = re.compile(
+    r"(?:(?:press|media|news)\s+)?(?:statement|release)s?\s+(?:issued\s+|made\s+)?(?:by|from|of)\b"
+)
 _APPOSITION = 60
 _MOST_RIVALS = 300
 """How many instruments a further one is compared with; a text that cites more of them is a list."""
@@ -27,10 +31,14 @@ _KNOWN_AS = re.compile(
 )
 
 
-def find_cites(context: Context) -> list[Role]:
-    """Return the instruments that a document cites, each once, in the order of the text."""
+def find_cites(context: Context, attributions: Sequence[Attribution] = ()) -> list[Role]:
+    """Return the instruments that a document cites, each once, in the order of the text.
+
+    ``attributions`` say who issues the statement: a statement of theirs is the one reported, unless an earlier one.
+    """
+    own = {r.mention.name.casefold() for a in attributions for r in (a.issuer, a.on_behalf_of) if r is not None}
     spans = _arbitrated([*named(context), *numbered(context), *described(context)])
-    mentions = [_mention(context, span) for span in spans]
+    mentions = [_mention(context, span) for span in spans if not _is_own(context, span, own)]
     taken = Cover(spans)
     mentions += [
         m
@@ -52,6 +60,12 @@ def find_cites(context: Context) -> list[Role]:
         elif len(mention.name) > len(found[same].name) and mention.source != "chunk":
             found[same] = mention
     return [Role(m, context.text.evidence(m.span), None, m.score) for m in found.values()]
+
+
+def _is_own(context: Context, span: Span, own: set[str]) -> bool:
+    """Return whether a span describes the very statement that the document reports ("the statement by" its issuer)."""
+    found = _BARE_STATEMENT.match(context.text.string, span.begin, span.end)
+    return found is not None and any(m.name.casefold() in own for m in context.mentions_in(span))
 
 
 def _arbitrated(spans: list[Span]) -> list[Span]:

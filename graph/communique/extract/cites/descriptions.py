@@ -45,8 +45,16 @@ _TYPED_STATEMENT = re.compile(
 )
 _IS_DATED = re.compile(rf"\s+(?:of|dated|from)\s+{_DAY}")
 _LAW_ON = re.compile(
-    r"\s+on\s+(?:the\s+)?(?:[a-z][a-z-]+|[A-Z][\w-]+)(?:\s+(?:of\s+|and\s+)?(?:[a-z-]+s|[a-z]+tion)\b)?"
+    r"\s+(?:on|targeting|banning|outlawing|criminali[sz]ing|legali[sz]ing|decriminali[sz]ing|governing|"
+    r"regulating|restricting|prohibiting|punishing|protecting|recogni[sz]ing)\s+(?:the\s+)?"
+    r"(?:[a-z][a-z-]+|[A-Z][\w-]+)(?:\s+(?:of\s+|and\s+)?(?:[a-z-]+s|[a-z]+(?:tion|ty|cy|ism|ment))\b)?"
 )
+_GIVEN_OUT = re.compile(
+    r"\b(?:issued?|issues|issuing|released?|releases|releasing|published?|publishes|made|makes|said|says|added|wrote|in)"
+    r"\s+(?:in\s+)?an?\s+(?:\w+\s+)?$",
+    re.IGNORECASE,
+)
+"""What stands before a statement that the text reports, and does not cite ("issued a statement dated ...")."""
 _OWN = re.compile(
     r"\b(?:following|text of the|text of a|this|below)(?:\s+(?:is|was))?(?:\s+(?:the|a))?\s+(?:following\s+)?$",
     re.IGNORECASE,
@@ -90,7 +98,7 @@ def _sort(head: str) -> str:
 def _before_pattern() -> re.Pattern[str]:
     """The words that may stand before a head: what sort of thing it is, its date, its makers."""
     sorts = "|".join(sorted(map(re.escape, word_set("instrument_modifiers")), key=lambda w: (-len(w), w)))
-    word = rf"(?:{sorts}|{_DAY}|[A-Z][\w.-]*(?:[’']s?)?|[a-z]+-level)"
+    word = rf"(?:{sorts}|{_DAY}|[A-Z][\w.-]*(?:[’']s?)?|[a-z]+-level|anti-[a-z-]+)"
     return re.compile(rf"(?:\b{word}\s+){{1,6}}$|\b(?:[A-Z]{{2,}}[\w-]*|\d{{4}})\s+(?:{_LOWER}\s+){{1,2}}$")
 
 
@@ -114,6 +122,8 @@ class _Description:
         if _OWN.search(self.lead[-40:]):
             return None
         sort = _sort(self.head)
+        if sort == "statement" and _GIVEN_OUT.search(self.lead[-40:]) and not re.search(r"\d", self.before):
+            return None
         tells = {
             "agreement": self._tells_agreement,
             "document": self._tells_document,
@@ -169,7 +179,8 @@ class _Description:
             return True
         subject = self.before.lower().split()
         self.after = None
-        return bool(subject) and subject[-1] in word_set("law_subjects") and not is_general_law(self.before + self.head)
+        known = bool(subject) and (subject[-1] in word_set("law_subjects") or subject[-1].startswith("anti-"))
+        return known and not is_general_law(self.before + self.head)
 
     def _tells_constitution(self) -> bool:
         """Tell "X's constitution", "the proposed constitution": a state has one."""

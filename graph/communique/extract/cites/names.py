@@ -12,12 +12,16 @@ from communique.model import Span
 from communique.resources import lexicon
 
 _CAPITAL = r"[A-Z0-9À-Þ][\w’'&./-]{0,60}+"
-_JOINT = r"(?:of|on|for|and|against|in|de|de la|of the|on the|for the|against the|to the)"
+_JOINT = r"(?:of|on|for|and|against|in|into|de|de la|of the|on the|for the|against the|to the)"
 _BEFORE = rf"(?:{_CAPITAL}(?:\s+{_JOINT})?\s+){{0,9}}"
-_PART = r"(?:of|on|for|against|between|concerning|relating to|regarding|to|with)"
+_PART = (
+    r"(?:of|on|for|against|between|concerning|relating to|regarding|to|with|"
+    r"(?:(?:issued|published|released|adopted|signed|prepared)\s+)?by)"
+)
 _HEAD = r"(?:Convention|Covenant|Protocol|Agreement|Resolution)s?|Treaty"
+_DAY_NAME = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
 _AFTER = (
-    rf"(?:\s+{_PART}(?:\s+the)?\s+{_CAPITAL}"
+    rf"(?:\s+{_PART}(?:\s+the)?\s+(?!{_DAY_NAME}){_CAPITAL}"
     rf"(?:(?:,?\s+{_JOINT}|,)?\s+(?!(?:{_HEAD}|Articles?|Annex)\b){_CAPITAL}){{0,12}})?"
 )
 _LOWER_PART = re.compile(
@@ -63,6 +67,8 @@ _GENERAL_LAW = re.compile(
 _JOINED = re.compile(r"\s+(?:and|&)\s+[A-Z][a-z]+\s+(\w+)")
 _DATE_OF = r"(?:\s+of\s+\d{1,2}\s+[A-Z][a-z]+\s+\d{4}|\s+(?:of\s+)?(?:1[89]|20)\d\d\b)?"
 _TITLE_SHARE = 0.6
+_TELLING_WORDS = 2
+"""So many capitalised words make a name of a head that one alone does not ("World Drug Report", "Annual Report")."""
 
 
 def named(context: Context) -> list[Span]:
@@ -170,9 +176,11 @@ def _name_span(context: Context, match: re.Match[str]) -> Span | None:
     begin, words_before = _without_openers(string, begin, before.split())
     if not after and (part := _LOWER_PART.match(string, end)) and _is_capitalised_inside(context, match.start("head")):
         end, after = part.end(), part.group()
-    if not after and not [w for w in words_before if w[0].isupper()]:
+    whole = " " in head and _is_capitalised_inside(context, match.start("head"))  # "the Outcome Document"
+    if not after and not whole and not [w for w in words_before if w[0].isupper()]:
         return None
-    if not after and not _made(words_before) and (head.lower() in _complement_only() or _opens_name(string, end)):
+    alone = head.lower() in _complement_only() and sum(w[0].isupper() for w in words_before) < _TELLING_WORDS
+    if not after and not whole and not _made(words_before) and (alone or _opens_name(string, end)):
         return None
     if is_general_law(string[begin:end]) or _organ(string, begin, match.end("head")):
         return None

@@ -60,7 +60,7 @@ def _add(out: list[Mention], mention: Mention, context: Context) -> None:
         return  # "President Orrin of Varenia" is one
     if out and mention.type == EntityType.PERSON and out[-1].type == EntityType.OFFICE:
         between = context.text.string[out[-1].span.end : mention.span.begin]
-        if all(part.lower().strip(".,") in words("honorifics") for part in between.replace(",", " ").split()):
+        if all(_leads_to_name(part.lower().strip(".,")) for part in between.replace(",", " ").split()):
             title = out.pop()
             if out and out[-1].type == EntityType.OFFICE and _joined_by(context, out[-1], title) == ",":
                 out.pop()  # "the Party Spokesperson, Senator Orrin"
@@ -68,12 +68,19 @@ def _add(out: list[Mention], mention: Mention, context: Context) -> None:
         out.append(mention)
 
 
+def _leads_to_name(word: str) -> bool:
+    """Return whether a word may stand between an office and its holder: "Dr", "and activist"."""
+    return word in words("honorifics") or word in words("people_nouns") or word == "and"
+
+
 def _joined_by(context: Context, first: Mention, second: Mention) -> str:
     return context.text.string[first.span.end : second.span.begin].strip()
 
 
 def _joins(token: Token) -> bool:
-    return token.lower in _JOINTS or token.lower in words("list_fillers") or token.lower in words("honorifics")
+    low = token.lower
+    described = low in words("people_nouns") and token.text.islower() and not low.endswith("s")
+    return low in _JOINTS or low in words("list_fillers") or low in words("honorifics") or described
 
 
 def _token_at(context: Context, offset: int) -> Token | None:

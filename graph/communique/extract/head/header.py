@@ -27,6 +27,7 @@ from communique.extract.head.topmatter import (
     line_of,
     parted,
     top_lines,
+    unfolded,
 )
 from communique.extract.temporal.dates import DateExpression, find_dates
 from communique.model import Document, Header, Span
@@ -43,7 +44,7 @@ def read_header(document: Document) -> Header:
     What the document's container says of title, date and publisher goes before what the text shows.
     """
     text, start = document.text, _front_matter_end(document.text)
-    lines = parted(text, top_lines(text, start), document.metadata.title)
+    lines = unfolded(text, parted(text, top_lines(text, start), document.metadata.title))
     kinds, first = classify(lines, text)
     dateline = _opening(text, lines[first]) if first < len(lines) else None
     title = _title(document, lines[:first], kinds, start)

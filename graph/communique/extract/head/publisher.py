@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import chain
 
 from communique.extract.head.dateline import Dateline, publisher_kind
 from communique.extract.head.topmatter import CREDIT, LINE, PARTICLES, RELEASE, Kind, Line, capitals
@@ -14,8 +15,11 @@ _RELEASE_BY = re.compile(
     r"(?:Press|Media|News)\s(?:Release|Statement)s?\s*:\s*(?P<name>[A-Z][^\n:]{2,70})$", re.IGNORECASE
 )
 _TOLD = re.compile(
-    r"\b(?:told|informed|reported to|said in (?:an )?interview with)\s(?:the\s)?"
+    r"\b(?:told|informed|reported to|reports|reported|said in (?:an )?interview with|as reported by)\s(?:the\s)?"
     r"(?P<name>[A-Z][\w.]*(?:\s[A-Z][\w.]*){0,2})"
+)
+_AGENCY_REPORTS = re.compile(
+    r"\b(?P<name>[A-Z][\w.]*(?:\s[A-Z][\w.]*){0,2}),?\s(?:reports|reported|has learn(?:ed|t)|informs|quot(?:es|ed))\b"
 )
 _TAGLINE = re.compile(r"(?:[–—-]|\(|Source:|SOURCE:)\s*(?P<name>[A-Z][\w./ -]{1,40}?)\)?\.?\s*$")
 
@@ -61,8 +65,9 @@ def _credit_below(text: str, begin: int) -> Span | None:
 
 
 def _signed(text: str, body: Span) -> Span | None:
-    """Return a listed agency that the first paragraph was told to (``told APA``) or that signs the last line."""
-    for found in _TOLD.finditer(text, body.begin, min(body.end, body.begin + 900)):
+    """Return a listed agency that reports (``told APA``, ``APA reports``) near the top or that signs the last line."""
+    end = min(body.end, body.begin + 900)
+    for found in chain(_TOLD.finditer(text, body.begin, end), _AGENCY_REPORTS.finditer(text, body.begin, end)):
         if publisher_kind(found["name"].rstrip(".")) == "agency":
             return Span(found.start("name"), found.start("name") + len(found["name"].rstrip(".")))
     last = text.rfind("\n", body.begin, body.end) + 1

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise, takewhile
 from typing import Literal
 
 from communique.extract.head.dateline import find_dateline, is_medium
@@ -16,6 +17,8 @@ from communique.resources import lexicon, words
 Kind = Literal["date", "label", "credit", "letterhead", "byline", "prose", "title"]
 HEAD = 6000  # code points that a head may take
 _LINES = 30
+_RUN_IN, _RUN_IN_REACH = 60, 60
+"""A first line of more words than this, with a label in so many code points, holds head and text in one."""
 _PERSON_OFFICE = re.compile(r"(?:[A-Z][\w.'’-]*\s+){1,4}[A-Z][\w.'’-]*,\s")
 LINE = re.compile(r"[^\n]+")
 _BLOCK = re.compile(r"[^\n]+(?:\n(?![ \t\u00a0]*\n)[^\n]+)*")
@@ -43,6 +46,10 @@ PARTICLES = frozenset(
 )
 _STATEMENT = frozenset(
     {"statement", "remarks", "speech", "message", "letter", "declaration", "communiqué", "communique", "readout"}
+)
+_BLACK = re.compile(r"\S+")
+_SENTENCE_CASE = re.compile(
+    r"(?:\s+\S+){3,24}?\s+[a-z][\w’'-]*(?=\s+(?:The|A|An|In|On|At|Today|This|For|After|Following|As)\s)"
 )
 _BESIDE_DATE = frozenset({"utc", "gmt", "am", "pm", "a.m", "p.m", "at", "on", "den", "le"})
 
@@ -84,6 +91,47 @@ def parted(text: str, lines: list[Line], title: str) -> list[Line]:
     cut = begin + len(title)
     rest = cut + len(text[cut:end]) - len(text[cut:end].lstrip())
     return [line_of(text, Span(begin, cut)), line_of(text, Span(rest, end)), *lines[1:]]
+
+
+def unfolded(text: str, lines: list[Line]) -> list[Line]:
+    """Part a first line that holds a whole release (text taken from a page without its line breaks).
+
+    Label, body and date come first; the headline behind the date ends where its capitals end, or where a sentence
+    begins with a small word in a capital ("... in the valley The council has today ...").
+    """
+    if not lines or len(lines[0].words) <= _RUN_IN:
+        return lines
+    begin, end = lines[0].span.begin, lines[0].span.end
+    label = RELEASE.search(text, begin, begin + _RUN_IN_REACH)
+    dates = [d for d in find_dates(text, begin, min(end, begin + 2 * _RUN_IN_REACH)) if d.first.day]
+    if (
+        label is None
+        or not dates
+        or dates[0].span.begin < label.end()
+        or _INNER_END.search(text, begin, dates[0].span.begin)
+    ):
+        return lines
+    cuts = [begin, dates[0].span.begin, dates[0].span.end]
+    cuts += _headline_end(text, cuts[-1], end)
+    spans = [_bare(text, a, b) for a, b in pairwise([*cuts, end])]
+    return [*(line_of(text, span) for span in spans if len(span)), *lines[1:]]
+
+
+def _headline_end(text: str, begin: int, end: int) -> list[int]:
+    """Return where a headline in capitals, or one that a sentence follows, ends; nothing where none can be told."""
+    shouted = list(takewhile(lambda w: w.group() == w.group().upper(), _BLACK.finditer(text, begin, end)))
+    while shouted and len(shouted[-1].group()) < 3:  # "A", "IN": the first word of the text
+        shouted.pop()
+    if len(shouted) > 2:
+        return [shouted[-1].end()]
+    found = _SENTENCE_CASE.match(text, begin, end)
+    return [found.end()] if found else []
+
+
+def _bare(text: str, begin: int, end: int) -> Span:
+    """Return a span without the blanks at its ends."""
+    begin += len(text[begin:end]) - len(text[begin:end].lstrip())
+    return Span(begin, max(begin, begin + len(text[begin:end].rstrip())))
 
 
 def _stripped(line: re.Match[str]) -> Span:
@@ -166,6 +214,13 @@ def _is_prose(text: str, line: Line, longest: int) -> bool:
         return False
     if count > 60 or (count > 14 and _INNER_END.search(line.text)):
         return True
+    if (
+        len(line.words[-1]) > 1
+        and line.words[-1].lower() in PARTICLES
+        and line.text[-1].isalpha()
+        and capitals(line) < 0.5
+    ):
+        return True  # a line of running text that goes on behind a blank line
     ends = SENTENCE_END.search(line.text) is not None
     if ends and _label_of(line.text) is None:
         return True

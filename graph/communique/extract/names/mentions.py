@@ -57,14 +57,14 @@ def find_mentions(text: Text, authority: Authority, given: Sequence[Mention] = (
     matches = _supported([m for m in matches if not (m.acronym and cased[m.begin : m.end].islower())])
     starts = [m.begin for m in matches]
     chosen = _chosen(matches, issued)
-    candidates = list(given)
+    candidates: list[Mention] = []
     rows: list[tuple[Sentence, list[Unit]]] = []
     for sentence in text.sentences:
         inside = matches[bisect_left(starts, sentence.span.begin) : bisect_left(starts, sentence.span.end)]
         row = units(sentence, cased, [m for m in inside if m.end <= sentence.span.end], authority)
         rows.append((sentence, row))
         candidates += _from_units(text, row, authority, chosen)
-    kept = arbitrate(candidates)
+    kept = arbitrate([*candidates, *given])
     kept = arbitrate([*kept, *places.find_places(text, rows, kept, authority)])
     return arbitrate(aliases.find_aliases(text, rows, kept))
 
@@ -91,6 +91,7 @@ _RANK = {
     "authority": 0,
     "office": 0,
     "pattern": 0,
+    "introduced": 0,
     "title": 1,
     "apposition": 1,
     "given-name": 2,

@@ -34,6 +34,13 @@ _GOVERNMENT_BODY = re.compile(
 )
 _NOT_OF_GOVERNMENT = re.compile(r"(?i)\b(?:shadow|opposition|former|ex|general secretary|spokes\w+)\b")
 _OPPOSITION = re.compile(r"\b(?:Federal\s+)?(?:Opposition|Coalition)\b(?!\s+(?:[Ll]eader|[Ss]pokes|[Ww]hip|[Ff]orces))")
+_ON_BEHALF = re.compile(
+    r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|[Hh]onou?r)\b[^.\n]{0,80}?\b(on behalf of|in the name of)\s+"
+    r"(?:the\s+(?:government\s+of\s+(?:the\s+)?)?)?"
+    r"|^\W*(On behalf of|In the name of)\s+(?:the\s+)?(?=[^.\n]{0,120}\b(?:I|we|my|our)\b)",
+    re.MULTILINE,
+)
+_OPENING = 6
 _ACTS = re.compile(r"\s+(?:will|is|has|had|remains|continues)\b")
 
 
@@ -44,12 +51,22 @@ def attribute(
     evidence = context.text.evidence(mention.span)
     role = Role(mention, evidence, cue, confidence)
     if mention.type == EntityType.OFFICE:
-        return Attribution(role, role, _body_of(context, mention, bodies))
+        return Attribution(role, role, _on_behalf(context) or _body_of(context, mention, bodies))
     if mention.type != EntityType.PERSON:
         return Attribution(role, None, role)
     office = _of_named_state(context, mention, office_of(context, mention))
     capacity = Role(office, context.text.evidence(office.span), None, 0.85) if office else None
-    return Attribution(role, capacity, _body_of(context, office, bodies))
+    return Attribution(role, capacity, _on_behalf(context) or _body_of(context, office, bodies))
+
+
+def _on_behalf(context: Context) -> Role | None:
+    """Return the body or state that a speaker says to speak for: "I speak today on behalf of the Union"."""
+    for sentence in context.body[:_OPENING]:
+        found = _ON_BEHALF.search(context.text.string, sentence.span.begin, sentence.span.end)
+        named = context.mention_at(found.end()) if found is not None else None
+        if found is not None and named is not None and named.type in (EntityType.ORG, EntityType.STATE):
+            return Role(named, sentence.span, Span(*found.span(1 if found[1] else 2)), 0.85)
+    return None
 
 
 def attribute_party(context: Context, mention: Mention, office: Mention | None) -> Attribution:
@@ -155,8 +172,11 @@ def _likely_bodies(context: Context, office: Mention | None, bodies: Sequence[Me
         yield from beside(context, office)
         if _OF_GOVERNMENT.search(office.name) and not _NOT_OF_GOVERNMENT.search(office.name):
             yield from speaking_state(context)
+        before = context.mention_at(office.span.begin - 2) if office.span.begin > 1 else None
+        if before is not None and before.type == EntityType.ORG and before.span.end == office.span.begin - 1:
+            yield before  # "Daylight Director Dora Orrin"
         if re.search(r"(?i)\bshadow\b", office.name):
-            yield from _opposition(context)
+            yield from _opposition(context, office)
         yield from _party(context, office)
     yield from _publishing_body(context)
     if office is None or not _OF_GOVERNMENT.search(office.name):
@@ -208,11 +228,11 @@ def _party(context: Context, office: Mention) -> list[Mention]:
     return [m for m in context.mentions if m.type == EntityType.ORG and f"{first} party" in m.name.casefold()][:1]
 
 
-def _opposition(context: Context) -> list[Mention]:
-    """Return the opposition as a body, where the text of a shadow minister speaks of it."""
+def _opposition(context: Context, office: Mention) -> list[Mention]:
+    """Return the opposition as a body: as a shadow minister's text speaks of it, else as the office implies it."""
     m = _OPPOSITION.search(context.text.string)
     if m is None:
-        return []
+        return [Mention(office.span, office.text, EntityType.ORG, "Opposition", "post", 0.6)]
     name = " ".join(m.group().split())
     return [Mention(Span(m.start(), m.end()), m.group(), EntityType.ORG, name, "pattern", 0.6)]
 

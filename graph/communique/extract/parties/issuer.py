@@ -83,6 +83,12 @@ _GIVEN = re.compile(r"(?:\b[A-Z][\w-]+\s+)+$")
 _SEVERAL = re.compile(
     r"(?i)\b(?:joint (?:\w+ )?(?:statement|appeal|declaration|letter)|undersigned|organi[sz]ations|groups|ngos)\b"
 )
+_THE_BODY = re.compile(
+    r"\b[Tt]he (?:organi[sz]ation|group|association|union|party|movement|network|watchdog|charity|NGO|body|coalition|"
+    r"federation|foundation|alliance|campaign)\s+(said|says|stated|added|declared|wrote|warned|announced)\b"
+    r"[^.\n]{0,60}\b(?:statement|release|communiqu[eé]|declaration|letter|report|post)\b"
+)
+_NAMED_BEFORE = 600
 _SAYS = frozenset({"said", "says", "announced", "stated", "reported"})
 _LABEL = re.compile(r"(?i)\W*(?:press|media|news)\s+(?:release|statement):\s*")
 _FROM = re.compile(r"(?im)^\W*(?:from|issued by|released by)\s*:\s*")
@@ -97,6 +103,8 @@ _CLOSING = re.compile(
 _TAIL = 800
 _BYLINE = 5.0
 _NAMED_SPEAKER = 6.0
+_TOLD_LATE = 0.5
+"""What "issued a statement" counts at least, however late it is told."""
 _LEAST = 1.5
 """Fewer votes than this make no issuer: a missing one is better than a wrong one."""
 _BODY = 3.0
@@ -119,6 +127,7 @@ class _Candidate:
     total: float = 0.0
     best: float = 0.0
     cue: Span | None = None
+    count: int = 0
 
     @property
     def votes(self) -> float:
@@ -189,6 +198,7 @@ def _ranked(context: Context) -> list[_Candidate]:
         key = (mention.type, mention.key or mention.name.casefold())
         candidate = votes.setdefault(key, _Candidate(mention))
         candidate.total += weight
+        candidate.count += 1
         if weight > candidate.best:
             candidate.best, candidate.cue, candidate.mention = weight, cue, mention
     return sorted(votes.values(), key=lambda c: (-c.votes, c.mention.span.begin))
@@ -203,6 +213,7 @@ def _votes(context: Context) -> Iterator[_Vote]:
     for m in _FROM.finditer(context.text.string, 0, context.header.body.begin + 1500):
         yield from ((x, _NAMED_SPEAKER, Span(*m.span())) for x in coordinated(context, m.end(), m.end() + 120)[:1])
     yield from _subject_votes(context)
+    yield from _described_votes(context)
     yield from _opening_vote(context)
     yield from _signature_votes(context)
 
@@ -311,6 +322,12 @@ def _is_publisher(context: Context, mention: Mention) -> bool:
     return span is not None and span.overlaps(mention.span)
 
 
+def _is_publisher_named(context: Context, body: Mention) -> bool:
+    """Return whether a body is the publisher of the document: who is quoted again and again in its release speaks."""
+    publisher = context.header.publisher.casefold()
+    return bool(publisher) and (publisher in (body.name.casefold(), body.text.casefold()))
+
+
 def _subject_votes(context: Context) -> Iterator[_Vote]:
     """Subjects of verbs of speaking; the first of each sentence speaks, a later one is mostly spoken of."""
     quoted = Cover(Span(m.start(), m.end()) for m in _QUOTED.finditer(context.text.string))
@@ -350,6 +367,16 @@ def _sentence_votes(context: Context, area: Span, first: float, quoted: Cover) -
             main = main or max(mention.span.end, cue.end)
 
 
+def _described_votes(context: Context) -> Iterator[_Vote]:
+    """Vote for the body last named where "the organisation" or "the group" says something in a statement."""
+    string, body = context.text.string, context.header.body
+    bodies = [m for m in context.mentions if m.type == EntityType.ORG]
+    for found in _THE_BODY.finditer(string, body.begin, body.end):
+        before = [m for m in bodies if found.start() - _NAMED_BEFORE < m.span.begin < found.start()]
+        if before and not _is_publisher(context, before[-1]):
+            yield before[-1], 2.0, Span(found.start(1), found.end(1))
+
+
 def _opening_vote(context: Context) -> Iterator[_Vote]:
     """Vote for the body that the report opens with, as who acts there has mostly made it known."""
     if not context.body:
@@ -382,7 +409,7 @@ def _subject(context: Context, mention: Mention, area: Span, near: float) -> Ite
         return
     span, weight = verb
     if _IN_STATEMENT.search(string, mention.span.end, area.end) or _reports_whole(context, mention, span, area):
-        weight += 1.5
+        weight, near = weight + 1.5, max(near, _TOLD_LATE)
     if weight < 1:  # "sent troops"
         return
     yield mention, weight * near * (0.5 if mention.source == "guess" else 1.0), span
@@ -440,6 +467,7 @@ def _person_of(context: Context, ranked: Sequence[_Candidate]) -> _Candidate:
     for other in ranked[:_RIVALS]:
         said = other.cue is not None and context.text.of(other.cue).lower() in _SAYS
         speaks = other.votes >= max(_LEAST, 0.2 * best.votes)
+        speaks = speaks or (said and other.count > 1 and _is_publisher_named(context, best.mention))
         if other.mention.type != EntityType.PERSON or not (speaks or (said and other.votes >= _SPOKEN)):
             continue
         if _speaks_for(context, other, best.mention, named=not speaks):

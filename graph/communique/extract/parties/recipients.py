@@ -6,12 +6,15 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from communique.extract.demands.appeals import is_particular
+from communique.extract.grammar.actors import actors_in
 from communique.extract.grammar.lists import coordinated
 from communique.extract.text import Context
 from communique.model import Attribution, EntityType, Mention, Role, Span
 from communique.resources import lexicon
 
 _NAMED = (EntityType.PERSON, EntityType.ORG, EntityType.STATE, EntityType.OFFICE)
+_ADDRESSED = (*_NAMED, EntityType.GROUP)  # of groups, those that "the government" and the like can mean
 _DOCUMENT = re.compile(
     r"(?i)\b(?:statement|letter|appeal|message|note|cop(?:y|ies)|communiqu[eé]|declaration|telegram|petition|"
     r"address|it)\b"
@@ -34,6 +37,8 @@ _CHAIR = re.compile(
 _ADDRESSED_END = re.compile(
     r"(?:\s*\([^()]*\))?\s*(?:[,;.:!?–”\"-]|$|(?:to|not|for|and|or|on|in|that|against|as|over|about|with|who|which|today|again)\b)"
 )
+_NEAR = 120
+_TO = re.compile(r"(?i)\s+to\b")
 _COURT = re.compile(r"(?i)appealed\s+to\s+(?:the\s+)?(?:\w+\s+){0,4}?(?:court|tribunal)\b")
 _WE = re.compile(r"(?i)\b(?:we|i|our|my)\b[^.;]{0,60}$")
 
@@ -52,7 +57,7 @@ def find_recipients(
     found: dict[tuple[EntityType, str], Role] = {}
     for role in [*_headed(context), *_sent(context, own), *_saluted(context), *_addressed(context), *appealed]:
         mention = role.mention
-        if mention.type in _NAMED and mention.name not in own:
+        if mention.type in _ADDRESSED and mention.name not in own:
             key = (mention.type, mention.key or mention.name.casefold())
             if key not in found or role.confidence > found[key].confidence:
                 found[key] = role
@@ -60,17 +65,18 @@ def find_recipients(
 
 
 @cache
-def _cues(by_issuer: bool) -> tuple[re.Pattern[str], tuple[float, ...]]:
-    """Return all cues of a kind as one pattern, and the confidence of the alternative of each group's number."""
+def _cues(by_issuer: bool) -> tuple[re.Pattern[str], tuple[tuple[float, bool], ...]]:
+    """Return the cues of a kind as one pattern; for each group the confidence, and whether "to" must follow."""
     rows = [row for row in lexicon("recipient_cues") if bool(row["own"]) is by_issuer]
     spelled = "|".join(f"({row['pattern']})" for row in rows)
-    return re.compile(rf"(?i)\b(?=\w)(?:{spelled})\s+(?:the\s+)?"), tuple(float(row["confidence"]) for row in rows)
+    values = tuple((float(row["confidence"]), row["own"] == "to") for row in rows)
+    return re.compile(rf"(?i)\b(?=\w)(?:{spelled})\s+(?:the\s+)?"), values
 
 
 def _sent(context: Context, own: set[str]) -> Iterator[Role]:
     string, end = context.text.string, context.header.body.end
     for by_issuer, allowed in ((False, _of_statement), (True, _by_issuer)):
-        pattern, confidences = _cues(by_issuer)
+        pattern, rows = _cues(by_issuer)
         for m in pattern.finditer(string, 0, end):
             sentence = context.text.sentence_at(m.start())
             if sentence is None or not allowed(context, sentence.span.begin, m.start(), own):
@@ -78,9 +84,23 @@ def _sent(context: Context, own: set[str]) -> Iterator[Role]:
             found = coordinated(context, m.end(), sentence.span.end)
             if by_issuer and found and not _ADDRESSED_END.match(string, found[-1].span.end):
                 found.pop()  # "calls on Varenia's rulers", "the army officers"
+            confidence, to = rows[(m.lastindex or 1) - 1]
+            if to and found and not _TO.match(string, found[-1].span.end):
+                continue  # "calls for Varenian help"
             cue = Span(m.start(), _end(string, m.start(), m.end()))
             for mention in found:
-                yield Role(mention, sentence.span, cue, confidences[(m.lastindex or 1) - 1])
+                yield Role(mention, sentence.span, cue, confidence)
+            if by_issuer and not found:
+                yield from _described(context, Span(m.end(), sentence.span.end), cue)
+
+
+def _described(context: Context, rest: Span, cue: Span) -> Iterator[Role]:
+    """Yield the one body of a state that a cue and "to" enclose ("demands the government and the army to ...")."""
+    to = _TO.search(context.text.string, rest.begin, min(rest.end, rest.begin + _NEAR))
+    evidence = context.text.evidence(cue)
+    for role in actors_in(context, Span(rest.begin, to.start()), evidence, cue) if to else ():
+        if is_particular(context, role):
+            yield role
 
 
 def _of_statement(context: Context, begin: int, cue: int, own: set[str]) -> bool:
