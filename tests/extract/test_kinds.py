@@ -148,3 +148,29 @@ def test_the_lexicon_names_only_known_kinds() -> None:
     rows = lexicon("kind_cues")
     assert {row["kind"] for row in rows} == set(KINDS)
     assert all(0 < float(row["weight"]) < 1 and row["scope"] in {"any", "title", "act"} for row in rows)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We met on the river. The toll was condemned by the guilds.",
+        "We met on the river. A letter of the guilds and a resolution condemning the toll came.",
+    ],
+)
+def test_what_others_condemn_is_no_condemnation(context: Make, text: str) -> None:
+    assert "condemnation" not in kinds(context(text))
+
+
+def test_a_text_of_what_will_be_done_announces_it(context: Make) -> None:
+    text = "Statement on the ferry\n\nThe envoys will sail on Monday. They will see the locks. Dosta will stay."
+    assert kinds(context(text)) == ["announcement"]
+
+
+def test_a_text_in_which_nobody_speaks_reports(context: Make) -> None:
+    assert kinds(context("The ferry ran. The locks were open. Ice fell on the valley.")) == ["report"]
+
+
+def test_the_same_words_again_say_less(context: Make) -> None:
+    once = find_kinds(context("Statement\n\nThe toll is outrageous."), [])
+    thrice = find_kinds(context("Statement\n\nThe toll is outrageous, outrageous, outrageous."), [])
+    assert once[0].confidence < thrice[0].confidence < 1 - (1 - once[0].confidence) ** 3

@@ -61,3 +61,13 @@ def test_evidence_is_the_sentence_around_a_span() -> None:
     string = "First one. Second one here. Third."
     text = Text(string)
     assert text.of(text.evidence(Span(18, 21))) == "Second one here."
+
+
+def test_a_blank_line_in_mid_sentence_ends_none() -> None:
+    text = Text("The board said that the ferries of the valley would be\n\nfree from May. It met on Monday.")
+    assert [text.of(s.span)[-5:] for s in text.sentences] == [" May.", "nday."]
+
+
+def test_no_sentence_runs_across_a_cut() -> None:
+    text = Text("LOCKS CLOSE The board met.", cuts=(11,))
+    assert [text.of(s.span) for s in text.sentences] == ["LOCKS CLOSE", "The board met."]

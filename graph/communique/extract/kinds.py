@@ -14,15 +14,19 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import takewhile
 
-from communique.extract.demands.appeals import is_own_appeal, own_words
+from communique.extract.demands.appeals import is_own_appeal
 from communique.extract.grammar.phrase_table import PhraseTable, word_set
-from communique.extract.text import QUOTED, Context, Token
-from communique.model import Attribution, Demand, EntityType, Kind, Role, Span
+from communique.extract.head.topmatter import RELEASE
+from communique.extract.parties.own import Own
+from communique.extract.text import QUOTED, Context, Sentence, Token
+from communique.model import Attribution, Demand, EntityType, Kind, Span
 from communique.resources import lexicon, words
 from communique.vocab import KINDS
 
 # How sure the first, second and third kind must be: most statements have two, so the second may be less sure.
-THRESHOLDS = (0.4, 0.25, 0.45)
+THRESHOLDS = (0.4, 0.25, 0.4)
+SHARES = (0.0, 0.4, 0.6)
+"""How sure each must be beside the surest one."""
 _TITLE_GAIN, _OPENING_GAIN, _THIRD_PARTY, _DILUTION = 1.25, 1.15, 0.35, 0.9
 _OPENING_SENTENCES = 3
 # A body of more sentences than this says more of everything, so that each of its words says less of its purpose.
@@ -30,13 +34,20 @@ _USUAL_LENGTH = 16
 _LONGEST = 120
 # Acts that reports of a quarrel relay from the other side as often as a statement performs them.
 _JUDGING = frozenset({"denial", "condemnation"})
-_BODIES = frozenset({EntityType.ORG, EntityType.STATE, EntityType.OFFICE})
 _ROMAN = frozenset({"i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"})
 _OWN_APPEAL, _OTHER_DEMAND, _TITLE_APPEAL, _TOLD_EARLY = 0.6, 0.2, 0.6, 0.4
+_OWN_MODAL = 0.25
+"""What "must" and "should" count in a text that is somebody's own, and not a report."""
+_TELLING = 0.3
+_HEAD = 120
+_STATEMENT = re.compile(
+    r"(?i)\b(?:statement|communiqu[eé]|declaration|remarks|letter|message|appeal|speech|address)\b|\[TEXT\]"
+)
 _DECAY = 0.6
 """What each further occurrence of the same words counts: they are no independent evidence."""
 _PERFORMED = 0.85
 """What an act that the issuer performs ("we condemn") gains at least, however late and long the text."""
+_NEAR_SUBJECT = 14
 _READOUT = re.compile(r"(?i)\b(?:readout|call with|meeting|meets|travel|talks)\b")
 _IN_READOUT = 0.5
 """What views count in the readout of a meeting, which reports them."""
@@ -86,7 +97,9 @@ def find_kinds(
     """
     scores = evidence_of_kinds(context, demands, attributions)
     ranked = sorted(scores.items(), key=lambda item: (-item[1].score, KINDS.index(item[0])))
-    pairs = zip(ranked, THRESHOLDS, strict=False)
+    surest = ranked[0][1].score if ranked else 0.0
+    least = [max(threshold, share * surest) for threshold, share in zip(THRESHOLDS, SHARES, strict=True)]
+    pairs = zip(ranked, least, strict=False)
     kept = [ranked_kind for ranked_kind, _ in takewhile(lambda pair: pair[0][1].score >= pair[1], pairs)]
     if not kept:
         return (Kind("position" if _first_person(context) else "report", _opening(context), None, 0.3),)
@@ -97,9 +110,10 @@ def evidence_of_kinds(
     context: Context, demands: Sequence[Demand], attributions: Sequence[Attribution] = ()
 ) -> dict[str, _Evidence]:
     """Return the evidence of every kind that has any; words said again and again say less each time."""
-    issuer = attributions[0].issuer if attributions else None
+    own = Own(context, attributions)
     found: dict[str, _Evidence] = {}
-    pieces = [*_from_cues(context, attributions), *_from_demands(context, demands, issuer), *_from_plans(context)]
+    pieces = [*_from_cues(context, own), *_from_demands(context, demands, own)]
+    pieces += [*_from_plans(context), *_from_telling(context)]
     seen: Counter[tuple[str, str]] = Counter()
     for kind, weight, cue, sentence in sorted(pieces, key=lambda p: -p[1]):
         words_of = (kind, context.text.of(cue).lower())
@@ -115,10 +129,9 @@ def _table() -> PhraseTable[_Cue]:
     )
 
 
-def _from_cues(context: Context, attributions: Sequence[Attribution]) -> Iterator[_Piece]:
+def _from_cues(context: Context, own: Own) -> Iterator[_Piece]:
     """Yield kind, weight, cue and sentence of each occurrence."""
     title = context.header.title
-    own = _Own(context, attributions)
     dilution = _DILUTION * min(1.0, _USUAL_LENGTH / max(1, len(context.body)))
     readout = title is not None and _READOUT.search(context.text.of(title)) is not None
     position = 0
@@ -137,64 +150,96 @@ def _from_cues(context: Context, attributions: Sequence[Attribution]) -> Iterato
             for cue in cues:
                 if not heading and cue.scope == "title":
                     continue
-                act, share = own.share(sentence.tokens, first, cue)
-                weight = cue.weight * (max(gain, act) if act else gain) * share
+                share = _share(context, sentence, first, after, cue, own)
+                least = _PERFORMED if share == 1 and _is_performed(context, sentence, first, own) else 0.0
+                weight = cue.weight * max(gain, least) * share
                 yield cue.kind, weight * (_IN_READOUT if readout and cue.kind == "position" else 1), span, sentence.span
 
 
-class _Own:
-    """Tells whose an act of speech is: the statement's own, or one that it tells of somebody else."""
+def _share(context: Context, sentence: Sentence, first: int, after: int, cue: _Cue, own: Own) -> float:
+    """Return how much of an act of speech is the statement's own."""
+    tokens = sentence.tokens
+    if cue.scope != "act" or _opens_point(tokens, first):
+        return 1.0
+    at = first - 1
+    while at >= 0 and (tokens[at].lower.endswith("ly") or tokens[at].lower in word_set("before_act")):
+        at -= 1
+    subject = tokens[at] if at >= 0 else None
+    past = tokens[first].lower.endswith("ed")
+    by = past and after < len(tokens) and tokens[after].lower == "by"
+    passive = past and any(t.lower in word_set("be") for t in tokens[at + 1 : first])
+    if by or (passive and cue.kind != "concern") or (subject is not None and subject.lower in word_set("others")):
+        return _THIRD_PARTY
+    if subject is None or subject.lower in {"we", "i"}:
+        return 1.0
+    if tokens[first].lower.endswith("ing") and _says_of_what(context, subject):
+        return _THIRD_PARTY
+    if cue.kind in _JUDGING and _is_somebody_described(context, subject):
+        return _THIRD_PARTY
+    return 1.0 if not own.known or own.performs(tokens[first].span) else _THIRD_PARTY
 
-    def __init__(self, context: Context, attributions: Sequence[Attribution]) -> None:
-        self._context = context
-        self._issuer = attributions[0].issuer if attributions else None
-        roles = [r for a in attributions for r in (a.issuer, a.capacity, a.on_behalf_of) if r is not None]
-        self._words = [set(r.mention.name.lower().split()) for r in roles]
-        self._countries = {r.mention.country for r in roles} - {""}
 
-    def share(self, tokens: Sequence[Token], first: int, cue: _Cue) -> tuple[float, float]:
-        """Return the least gain of an act that the issuer itself performs, and how much of it is its own."""
-        if cue.scope != "act":
-            return 0.0, 1.0
-        if _opens_point(tokens, first):
-            return 1.0, 1.0
-        at = first - 1
-        while at >= 0 and (tokens[at].lower.endswith("ly") or tokens[at].lower in {"also", "has", "have", "had"}):
-            at -= 1
-        if at >= 0 and tokens[at].lower in word_set("others"):
-            return 0.0, _THIRD_PARTY
-        if at >= 0 and tokens[at].lower in {"we", "i"}:
-            return _PERFORMED, 1.0
-        if at >= 0 and self._is_other(tokens[at], cue.kind):
-            return 0.0, _THIRD_PARTY
-        cue_span = Span(tokens[first].begin, tokens[first].end)
-        own = self._issuer is None or own_words(self._context, cue_span, self._issuer)
-        return 0.0, 1.0 if own else _THIRD_PARTY
+def _says_of_what(context: Context, noun: Token) -> bool:
+    """Return whether a participle belongs to the noun before it ("a resolution condemning ..."), no statement's own."""
+    low = noun.lower
+    plain = noun.text.islower() and noun.text.isalpha() and context.mention_at(noun.begin) is None
+    return plain and low not in word_set("documents") | word_set("be") | word_set("joining") and len(low) > 2
 
-    def _is_other(self, subject: Token, kind: str) -> bool:
-        """Return whether the subject of an act is somebody else than who makes the statement."""
-        mention = self._context.mention_at(subject.begin)
-        if mention is None:
-            noun = subject.lower in words("actor_nouns") or subject.lower in words("people_nouns")
-            own = self._issuer is not None and subject.lower in self._issuer.mention.name.lower().split()
-            described = noun and subject.text.islower() and not own and subject.lower not in word_set("own_bodies")
-            return kind in _JUDGING and described
-        if not self._words or mention.type not in _BODIES:
-            return False
-        if mention.country and mention.country in self._countries:
-            return False
-        name = set(mention.name.lower().split())
-        return not any(name <= own or own <= name for own in self._words)
+
+def _is_somebody_described(context: Context, subject: Token) -> bool:
+    """Return whether the subject of a denial or a condemnation is described ("the guards"), and no issuing body."""
+    noun = subject.lower in words("actor_nouns") or subject.lower in words("people_nouns")
+    described = context.mention_at(subject.begin) is None and noun and subject.text.islower()
+    return described and subject.lower not in word_set("own_bodies")
+
+
+def _is_performed(context: Context, sentence: Sentence, first: int, own: Own) -> bool:
+    """Return whether a sentence opens with "we", "my government" or an issuer, and the cue is what it says of them."""
+    if first > _NEAR_SUBJECT:
+        return False
+    opening = [t.lower for t in sentence.tokens[:3]]
+    if set(opening) & {"we", "i"} or (opening[0] in {"my", "our"} and opening[1:2] != [","]):
+        return True
+    mention = next(iter(context.mentions_in(Span(sentence.span.begin, sentence.span.begin + 5))), None)
+    return mention is not None and own.known and own.names(mention)
 
 
 def _from_plans(context: Context) -> Iterator[_Piece]:
     """Yield the evidence that most of a text tells of what will be done: it announces it."""
     body = context.body[:_PLANNED_SENTENCES]
-    planned = [(s, t) for s in body for t in s.tokens if t.lower == "will"]
+    planned = [(s, t) for s in body if (t := _first_will(s)) is not None]
     share = len({s.index for s, _ in planned}) / max(1, len(body))
     if share >= _PLANNED_SHARE and len(body) > 1:
         sentence, token = planned[0]
         yield "announcement", _PLANS * min(1.0, share / (2 * _PLANNED_SHARE)), token.span, sentence.span
+
+
+def _from_telling(context: Context) -> Iterator[_Piece]:
+    """Yield the evidence that a text tells of others, which nobody issues as a release or speaks in: it reports."""
+    if context.body and not _is_own(context):
+        yield "report", _TELLING, context.body[0].tokens[0].span, context.body[0].span
+
+
+def _is_own(context: Context) -> bool:
+    """Return whether a text is a release, or somebody speaks for themselves in it."""
+    head = context.text.string[: context.header.body.begin + _HEAD]
+    return RELEASE.search(head) is not None or _first_person(context) or _is_statement(context)
+
+
+def _is_statement(context: Context) -> bool:
+    title = context.header.title
+    heading = context.text.string[: context.header.body.begin + _HEAD] if title is None else context.text.of(title)
+    return _STATEMENT.search(heading) is not None
+
+
+def _first_will(sentence: Sentence) -> Token | None:
+    """Return the "will" of a main clause: before it stands no word that opens another one."""
+    for token in sentence.tokens:
+        if token.lower == "will":
+            return token
+        if token.lower in word_set("relative") | word_set("subordinate") | {"that", "if"}:
+            return None
+    return None
 
 
 def _opens_point(tokens: Sequence[Token], first: int) -> bool:
@@ -204,11 +249,15 @@ def _opens_point(tokens: Sequence[Token], first: int) -> bool:
     return numbered and tokens[first].text[0].isupper()
 
 
-def _from_demands(context: Context, demands: Sequence[Demand], issuer: Role | None) -> Iterator[_Piece]:
+def _from_demands(context: Context, demands: Sequence[Demand], own: Own) -> Iterator[_Piece]:
     title = context.header.title
+    told = not demands or not _is_own(context)
     for demand in demands:
-        own = is_own_appeal(context, demand, issuer)
-        weight = _OWN_APPEAL if own else _TOLD_EARLY if _is_early(context, demand) else _OTHER_DEMAND
+        weight = _OTHER_DEMAND if told else _OWN_MODAL
+        if is_own_appeal(context, demand, own):
+            weight = _OWN_APPEAL
+        elif _is_early(context, demand):
+            weight = _TOLD_EARLY
         if title is not None and title.overlaps(demand.action):
             weight = _TITLE_APPEAL
         yield "appeal", weight, demand.cue or demand.action, demand.evidence

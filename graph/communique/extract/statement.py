@@ -57,7 +57,7 @@ def read_statement(document: Document, authority: Authority) -> Reading:
     issuer = attributions[0].issuer if attributions else None
     demands = find_demands(context, issuer)
     quotations = find_quotations(context, issuer)
-    recipients = find_recipients(context, attributions, appealed(demands, context, issuer))
+    recipients = find_recipients(context, attributions, appealed(demands, context, attributions))
     kinds = find_kinds(context, demands, attributions)
     speakers = [r.mention for a in attributions for r in (a.on_behalf_of, a.issuer, a.capacity) if r is not None]
     events = find_events(context, times, [d.action for d in demands], speakers)
@@ -137,6 +137,9 @@ def _publisher(context: Context, attributions: tuple[Attribution, ...]) -> Role 
         span = header.publisher_span or Span(0, 0)
         kinds = (EntityType.ORG, EntityType.OFFICE)
         known = next((m for m in context.mentions if m.type in kinds and m.span.overlaps(span)), None)
+        spoken_for = _spoken_for(known, attributions)
+        if spoken_for is not None:
+            return spoken_for
         mention = known or Mention(span, name, EntityType.ORG, clean_name(name), "pattern", 0.8)
         return Role(mention, context.text.evidence(span) if header.publisher_span else span, None, 0.8)
     body = attributions[0].on_behalf_of if len(attributions) == 1 else None
@@ -150,6 +153,14 @@ def _publisher(context: Context, attributions: tuple[Attribution, ...]) -> Role 
     ):
         return body
     return next((r for a in attributions for r in (a.capacity, a.issuer) if r and _in_letterhead(context, r)), None)
+
+
+def _spoken_for(named: Mention | None, attributions: tuple[Attribution, ...]) -> Role | None:
+    """Return the body that publishes under the office of its spokesperson ("Open Border Spokesperson on Ferries")."""
+    if named is None or named.type is not EntityType.OFFICE or "spokes" not in named.name.lower():
+        return None
+    bodies = (a.on_behalf_of for a in attributions if a.capacity and a.capacity.mention.name == named.name)
+    return next((b for b in bodies if b is not None and b.mention.type is EntityType.ORG), None)
 
 
 def _in_letterhead(context: Context, role: Role) -> bool:

@@ -19,7 +19,7 @@ _TOKEN = re.compile(
 # Runs of blanks and of marks are walked through once, however long they are.
 _PARAGRAPH = re.compile(r"[^\n]++(?:\n(?![^\S\n]*+\n)[^\n]++)*+")
 _END = re.compile(
-    r"(?<![.!?…])[.!?…]++[\"”’»')\]]*+(?=\s|$)|[:;](?=[^\S\n]*+\n)|\n(?=[^\S\n]*+\n)"
+    r"(?<![.!?…])[.!?…]++[\"”’»')\]]*+(?=\s|$)|[:;](?=[^\S\n]*+\n)"
     r"|\n(?=\s*(?:[-•*–·]|\d{1,2}[.)]|\([a-z\d]{1,3}\))\s)"
 )
 QUOTED = re.compile(r"[“\"«][^“”\"«»\n]*(?:[”\"»]|$)", re.MULTILINE)

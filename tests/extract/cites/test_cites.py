@@ -129,3 +129,29 @@ def test_resolutions_at_large_are_not_those_with_a_number(context: Make) -> None
 )
 def test_other_names_of_an_instrument_are_no_second_one(context: Make, text: str) -> None:
     assert len(cites(context(text))) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It rests on the 2016 decision by the Court of River Law.", ["2016 decision by the Court of River Law"]),
+        ("They follow a six-point road map.", ["six-point road map"]),
+        ("He broke the Ferry Penal Code.", ["Ferry Penal Code"]),
+        ("It is told in the World Ferry Report 2022.", ["World Ferry Report 2022"]),
+        ("The Outcome Document was signed, and the Outcome Document holds.", ["Outcome Document"]),
+    ],
+)
+def test_further_instruments(context: Make, text: str, expected: list[str]) -> None:
+    assert cites(context(text)) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The board issued a statement dated 3 May 2022 on the locks.",
+        "They hope for an agreement between Hungary and Poland.",
+        "The board will launch the Report on Friday.",
+    ],
+)
+def test_what_is_reported_or_hoped_for_is_not_cited(context: Make, text: str) -> None:
+    assert cites(context(text)) == []

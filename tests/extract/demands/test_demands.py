@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from communique.extract.demands.appeals import appealed, is_own_appeal
 from communique.extract.demands.demands import find_demands
+from communique.extract.parties.own import Own
 from communique.extract.text import Context, Text
 from communique.model import Document, Header, Span
 
@@ -251,7 +252,7 @@ def test_whom_the_statement_calls_on_by_name_is_addressed(context: Make) -> None
 def test_an_appeal_that_others_made_addresses_nobody(context: Make) -> None:
     made = context("The road is shut. Trade has stopped. Nothing moves. They called on the OSCE to act.")
     (demand,) = find_demands(made, None)
-    assert not is_own_appeal(made, demand)
+    assert not is_own_appeal(made, demand, Own(made))
     assert appealed([demand], made) == []
 
 

@@ -245,3 +245,25 @@ def test_a_note_of_two_lines_has_its_second_line_for_a_body() -> None:
     text = "Varenia condemns attack\n\nVarenia condemned the attack on Kessel.\n"
     header = read_header(Document("d", "s", "a.txt", text))
     assert header.body.of(text).strip() == "Varenia condemned the attack on Kessel."
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("NEWS RELEASE Selm Ferry Board 14 May 2004 BOARD CLOSES TWO LOCKS ", "BOARD CLOSES TWO LOCKS"),
+        ("Media Release 14 May 2004 Board calls for calm on the river ", "Board calls for calm on the river"),
+    ],
+)
+def test_a_release_in_one_line_is_parted(text: str, expected: str) -> None:
+    found = text + "The " + BODY.replace("\n", " ") * 3
+    assert title(found) == expected
+    assert head(found).issued == "2004-05-14"
+
+
+def test_a_line_that_goes_on_below_a_blank_line_is_no_headline() -> None:
+    text = (
+        "Ferries of the valley\n\n14 May 2004\n\nThe board has long kept to its promise of fair prices for the\n\n"
+        "people of the valley and of the towns on the other side, and it will go on to do so in the coming years.\n"
+    )
+    assert title(text) == "Ferries of the valley"
+    assert text[head(text).body.begin :].startswith("The board has long")

@@ -310,3 +310,33 @@ def test_a_president_who_signs_below_the_text_speaks_for_the_body(context: Make)
         "condemned the closure of three ports. All lose by it.\n\nLena Corvo\n\nPresident\n"
     )
     assert issuers(context(text))[0][0::2] == ("Lena Corvo", "Federation of Harbour Unions")
+
+
+def test_a_speaker_says_for_whom_he_speaks(context: Make) -> None:
+    text = (
+        "Statement by Minister Irma Dosta at the ferry talks\n\n2 May 2023\n\nMr Chair,\n\n"
+        "I have the honour to speak on behalf of the European Union and its member states. We want open rivers."
+    )
+    assert issuers(context(text))[0][2] == "European Union"
+
+
+def test_a_shadow_minister_speaks_for_the_opposition(context: Make) -> None:
+    text = (
+        "IRMA DOSTA MP\nShadow Minister for Ferries\n\nMEDIA RELEASE\n\nA PLAN FOR THE LOCKS\n\n2 May 2023\n\n"
+        "The Shadow Minister for Ferries, Irma Dosta, today called on the Premier to open the locks.\n"
+    )
+    ((_, office, body),) = issuers(context(text))
+    assert (office, body) == ("Shadow Minister for Ferries", "Opposition")
+
+
+def test_a_statement_told_of_late_still_has_its_issuer(context: Make) -> None:
+    text = "The winter was long. " * 9 + "On Monday the Selm Ferry Board issued a statement on the locks. Ice fell."
+    assert issuers(context(text))[0][0] == "Selm Ferry Board"
+
+
+def test_the_organisation_is_the_one_named_before(context: Make) -> None:
+    text = (
+        "The ferry law worries many. It hits the rights group Open Shore, which was founded last year.\n\n"
+        '"This law closes the river to all of us," the organisation says in a statement today.'
+    )
+    assert issuers(context(text))[0][0] == "Open Shore"

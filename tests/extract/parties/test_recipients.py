@@ -94,3 +94,18 @@ def test_a_letter_names_in_its_heading_to_whom_it_is_addressed(context: Make) ->
         "Security Council\n\nI have the honour to write to you about the bridge.\n\n(Signed) Dora Orrin\n"
     )
     assert recipients(context(text)) == ["President of the Security Council"]
+
+
+def test_who_is_called_to_act_is_addressed(context: Make) -> None:
+    text = "We call for the Hungarian Government to open the locks. We demand the OSCE to return."
+    assert recipients(context(text)) == ["Hungarian Government", "OSCE"]
+
+
+def test_the_government_is_one_body_but_all_parties_are_none(context: Make) -> None:
+    assert recipients(context("We urge the government to open the locks.")) == ["government"]
+    assert recipients(context("We urge all parties to open the locks.")) == []
+
+
+def test_whom_others_call_on_is_not_addressed(context: Make) -> None:
+    text = "We wrote of the river. The world community is calling on Hungary to open the locks."
+    assert recipients(context(text)) == []

@@ -22,7 +22,7 @@ _LOWER = (
 _LOOK_BACK, _LOOK_AHEAD = 90, 160
 _TELLING = re.compile(
     r"\b(?:trilateral|tripartite|bilateral|joint|proposed|newly-proposed|earlier|previous|preliminary|pre-election|"
-    r"concluding|presidential|\d{4}|[a-z]+-level)\b"
+    r"concluding|presidential|\d{4}|[a-z]+-level|(?:\d+|[a-z]+)-point)\b"
     r"|[’']s\s+(?:full |earlier |annual |recent |own |first |last |latest |new )?$"
 )
 _ISSUED = r"(?:issued|published|released|signed|adopted|concluded|made|reached|prepared|drawn up)"
@@ -49,6 +49,10 @@ _LAW_ON = re.compile(
     r"regulating|restricting|prohibiting|punishing|protecting|recogni[sz]ing)\s+(?:the\s+)?"
     r"(?:[a-z][a-z-]+|[A-Z][\w-]+)(?:\s+(?:of\s+|and\s+)?(?:[a-z-]+s|[a-z]+(?:tion|ty|cy|ism|ment))\b)?"
 )
+_NOT_YET = re.compile(
+    r"\b(?:for|towards?|about|reach|conclude|negotiate|negotiating|seek|seeks|seeking|sign|achieve|without)\s+an?\s+(?:\w+\s+)?$"
+)
+"""What stands before an agreement that there is none of yet."""
 _GIVEN_OUT = re.compile(
     r"\b(?:issued?|issues|issuing|released?|releases|releasing|published?|publishes|made|makes|said|says|added|wrote|in)"
     r"\s+(?:in\s+)?an?\s+(?:\w+\s+)?$",
@@ -98,7 +102,7 @@ def _sort(head: str) -> str:
 def _before_pattern() -> re.Pattern[str]:
     """The words that may stand before a head: what sort of thing it is, its date, its makers."""
     sorts = "|".join(sorted(map(re.escape, word_set("instrument_modifiers")), key=lambda w: (-len(w), w)))
-    word = rf"(?:{sorts}|{_DAY}|[A-Z][\w.-]*(?:[’']s?)?|[a-z]+-level|anti-[a-z-]+)"
+    word = rf"(?:{sorts}|{_DAY}|[A-Z][\w.-]*(?:[’']s?)?|[a-z]+-level|(?:\d+|[a-z]+)-point|anti-[a-z-]+)"
     return re.compile(rf"(?:\b{word}\s+){{1,6}}$|\b(?:[A-Z]{{2,}}[\w-]*|\d{{4}})\s+(?:{_LOWER}\s+){{1,2}}$")
 
 
@@ -141,6 +145,8 @@ class _Description:
 
     def _tells_agreement(self) -> bool:
         """Tell "the security agreement with X", "the 2015 nuclear deal", "the X-Y agreement"; not "an agreement"."""
+        if _NOT_YET.search(self.lead[-40:]):
+            return False
         if self.after is not None:
             opener = self.after.group().split()[0]
             if opener != "of" or _IS_DATED.match(self.after.group()):

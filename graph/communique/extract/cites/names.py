@@ -47,6 +47,11 @@ _BODY_RESOLUTIONS = re.compile(
 _CASE = re.compile(
     r"\b[A-Z][\w’'-]{1,60}+(?:\s+(?:and\s+)?[A-Z][\w’'-]{1,60}+){0,4}\s+vs?\.?\s+[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+){0,3}"
 )
+_COURT_DECISION = re.compile(
+    r"\b(?:(?:[12]\d{3}|arbitration|interim|landmark|advisory|final)\s+){0,2}(?:rulings?|decisions?|judge?ments?|verdicts?|opinion)"
+    r"\s+(?:by|of|from|in)\s+the\s+(?:[A-Z][\w’'-]*\s+|of\s+|for\s+|the\s+)*(?:Court|Tribunal)\b"
+    r"(?:\s+(?:of|on|for)\s+(?:the\s+)?[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*)*)?"
+)
 _COURT = re.compile(r"\b(?:court|courts|judgments?|rulings?|tribunal|decided|decision|case of)\b", re.IGNORECASE)
 _CASE_REACH = 150
 _TITLED = re.compile(
@@ -97,6 +102,8 @@ def numbered(context: Context) -> Iterator[Span]:
     for match in _CASE.finditer(string):
         if _COURT.search(string, max(0, match.start() - _CASE_REACH), match.end() + _CASE_REACH):
             yield _trimmed(string, Span(*match.span()))
+    for match in _COURT_DECISION.finditer(string):
+        yield Span(*match.span())
     for match in _TITLED.finditer(string):
         if _is_title(match["title"]):
             yield _trimmed(string, Span(*match.span("title")))

@@ -26,6 +26,11 @@ _HEADED = re.compile(
     rf"(?P<name>(?:{_WORD}\s+)?(?:Friends|Group|Quad|Troika|Core|Partners|Participants|Signatories|Members|Voices|Parents|"
     rf"Mothers|Families|Women|Citizens)\b(?:[ ]{_JOINT}{_WORD}){{0,5}})"
 )
+_GIVES_OUT = re.compile(
+    rf"(?:[“\"](?P<name>{_NAME}),?[”\"]|(?<!\w)(?P<before>[A-Z][a-z]+[A-Z][\w-]*))\s+(?:has\s+|have\s+)?"
+    r"(?:issued|released|published)\s+(?:an?|its|the)\s+(?:\w+\s+)?"
+    r"(?:statement|communiqu[eé]|declaration|press release)"
+)
 _MOST = 40
 """How many bodies a text may introduce; what has more is a list."""
 
@@ -43,6 +48,7 @@ def introduced_bodies(text: Text, header: Header) -> Iterator[Mention]:
 def _openings(text: Text, header: Header) -> Iterator[re.Match[str]]:
     yield from _introducing().finditer(text.string)
     yield from _SPOKEN_FOR.finditer(text.string)
+    yield from _GIVES_OUT.finditer(text.string)
     if header.title is not None:
         yield from _HEADED.finditer(text.string, header.title.begin, header.title.end)
 

@@ -75,7 +75,7 @@ def arbitrate(candidates: Sequence[Mention]) -> list[Mention]:
     The order of sources is the one that was measured to serve best: a structural name that holds a record's name is
     longer than it and tells more ("Permanent Mission of X" holds "X"), so both share a rank and length decides.
     """
-    ordered = sorted(candidates, key=lambda m: (_RANK[m.source], -len(m.span), m.span.begin, m.type))
+    ordered = sorted(candidates, key=_precedence)
     taken: list[Mention] = []
     begins: list[int] = []
     for mention in ordered:
@@ -85,6 +85,11 @@ def arbitrate(candidates: Sequence[Mention]) -> list[Mention]:
         begins.insert(at, mention.span.begin)
         taken.insert(at, mention)
     return taken
+
+
+def _precedence(mention: Mention) -> tuple[int, int, int, bool, EntityType]:
+    introduced = mention.source == "introduced"  # of two of one length, what has a record wins
+    return _RANK[mention.source], -len(mention.span), mention.span.begin, introduced, mention.type
 
 
 _RANK = {

@@ -42,6 +42,7 @@ _SMALL = {"of": "f", "the": "t", "and": "&", "&": "&", "'s": "'", "’s": "'", "
 _DOUBTFUL = frozenset(
     {"general", "major", "private", "justice", "principal", "chief", "executive", "official", "primate", "counsel"}
 )
+_LEARNED = frozenset({"professor", "doctor"})
 _RANKS = frozenset({"co", "ex", "vice", "deputy", "under", "sub"})
 _LINKS = {"for": "g", "on": "g", "against": "g", "to": "p"}
 
@@ -129,8 +130,11 @@ def _settled(row: list[Unit]) -> list[Unit]:
     for i, unit in enumerate(row):
         follow = row[i + 1].symbol if i + 1 < len(row) else "."
         leads = not i or row[i - 1].symbol not in "Oo"
-        if unit.symbol in "Oo" and leads and unit.lower in _DOUBTFUL and follow not in "NCfp,(i.":
+        joined = i > 0 and row[i - 1].symbol == "&"
+        if unit.symbol in "Oo" and leads and unit.lower in _DOUBTFUL and (joined or follow not in "NCfp,(i."):
             out[i] = replace(unit, symbol="M" if unit.symbol == "O" else "m")
+        elif unit.symbol == "O" and unit.lower in _LEARNED and follow in "NCi":
+            out[i] = replace(unit, symbol="T")
         elif unit.symbol == "A" and i and row[i - 1].symbol == "N" and unit.lower.isalpha():
             out[i] = replace(unit, symbol="C")  # a family name set in capitals ("Dora ORRIN")
     return out

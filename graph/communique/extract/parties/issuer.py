@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 
 from communique.extract.grammar.lists import coordinated
 from communique.extract.head.dateline import publisher_kind
+from communique.extract.head.topmatter import RELEASE, SENTENCE_END
 from communique.extract.parties.attribution import (
     attribute,
     attribute_party,
@@ -101,6 +102,8 @@ _CLOSING = re.compile(
     r"(?:kind|best|warm)\s+regards|\[?signed\]?:?)\b[,:\]]*"
 )
 _TAIL = 800
+_OFFICE_REACH = 90
+_SHORT_LINE = 30
 _BYLINE = 5.0
 _NAMED_SPEAKER = 6.0
 _TOLD_LATE = 0.5
@@ -144,7 +147,7 @@ def find_issuers(context: Context) -> tuple[Attribution, ...]:
     if not ranked:
         return ()
     best = _person_of(context, ranked)
-    if best.votes < _LEAST:
+    if best.votes < _LEAST and not _is_quoted_most(context, best, ranked):
         return ()
     confidence = round(min(0.95, 0.45 + 0.06 * best.votes), 2)
     signer = _signer(context, best.mention) if best.mention.type == EntityType.OFFICE else None
@@ -153,6 +156,13 @@ def find_issuers(context: Context) -> tuple[Attribution, ...]:
     bodies = [c.mention for c in ranked if c.mention.type in (EntityType.ORG, EntityType.STATE) and c.votes >= _BODY]
     issuers = _group(context, best.mention) or [best.mention, *_fellow(context, best.mention, ranked)]
     return tuple(attribute(context, m, confidence, best.cue, bodies) for m in issuers)
+
+
+def _is_quoted_most(context: Context, best: _Candidate, ranked: Sequence[_Candidate]) -> bool:
+    """Return whether a release quotes one person with an office again and again, however late, and others once."""
+    others = max((c.count for c in ranked if c is not best), default=0)
+    quoted = best.mention.type == EntityType.PERSON and best.count > max(2, others)
+    return quoted and office_of(context, best.mention) is not None
 
 
 def _fellow(context: Context, best: Mention, ranked: Sequence[_Candidate]) -> list[Mention]:
@@ -257,7 +267,8 @@ def _named_as_speaker(context: Context, area: Span) -> Iterator[_Vote]:
     """Vote for whom the words name as speaker: "statement by X", "[COMMUNIQUE] [X]"."""
     string = context.text.string
     for m in _BY.finditer(string, area.begin, area.end):
-        for mention in coordinated(context, m.end(), area.end)[:1]:
+        named = coordinated(context, m.end(), area.end)[:1] or _person_behind(context, m.end(), area.end)
+        for mention in named:
             yield mention, _NAMED_SPEAKER, Span(m.start(), m.end())
             follow = next_person(context, mention)
             if follow and mention.type == EntityType.OFFICE:
@@ -268,6 +279,14 @@ def _named_as_speaker(context: Context, area: Span) -> Iterator[_Vote]:
             if mention.type in SPEAKERS:
                 weight = _NAMED_SPEAKER + (0.5 if mention.type == EntityType.PERSON else 0.0)
                 yield mention, weight, Span(*bracketed.span())
+
+
+def _person_behind(context: Context, begin: int, end: int) -> list[Mention]:
+    """Return the first person behind words in small letters: an office in a language that has no capitals for it."""
+    named = context.mentions_in(Span(begin, min(end, begin + _OFFICE_REACH)))
+    first = next((m for m in named if m.type == EntityType.PERSON), None)
+    between = context.text.string[begin : first.span.begin] if first else ""
+    return [first] if first is not None and between == between.lower() else []
 
 
 def _letterhead_votes(context: Context) -> Iterator[_Vote]:
@@ -311,6 +330,8 @@ def _letterhead_weight(context: Context, mention: Mention, line: Span, labelled:
     offices = any(m.type == EntityType.OFFICE for m in context.mentions_in(line))
     if not labelled and len(line) > 80 and mention.type == EntityType.PERSON and not offices:
         return 0.5  # a second headline, or a summary
+    if not labelled and SENTENCE_END.search(context.text.of(line)) and len(line) > _SHORT_LINE:
+        return 0.5  # a summary in a sentence
     weight = 4.0 if labelled else 3.0 if len(mention.span) > 0.3 * len(line) else 1.0
     if context.header.byline is not None and context.header.byline.overlaps(mention.span):
         weight = _BYLINE
@@ -367,6 +388,11 @@ def _sentence_votes(context: Context, area: Span, first: float, quoted: Cover) -
             main = main or max(mention.span.end, cue.end)
 
 
+def _is_release(context: Context) -> bool:
+    """Return whether the head of a document calls it a release."""
+    return RELEASE.search(context.text.string, 0, context.header.body.begin + 80) is not None
+
+
 def _described_votes(context: Context) -> Iterator[_Vote]:
     """Vote for the body last named where "the organisation" or "the group" says something in a statement."""
     string, body = context.text.string, context.header.body
@@ -386,6 +412,10 @@ def _opening_vote(context: Context) -> Iterator[_Vote]:
     first = next(
         (m for m in context.mentions_in(context.body[0].span)[:3] if m.type in kinds and m.source != "guess"), None
     )
+    held = context.mention_at(begin) or context.mention_at(begin + 4)
+    if held is not None and held.type == EntityType.OFFICE and (person := next_person(context, held)):
+        yield person, 1.6 if _is_release(context) else 1.2, None  # "The Commissioner for Ferries, Dora Orrin, visited ..."
+        return
     if first is None or first.span.begin - begin >= 40 or _is_publisher(context, first):
         return
     string = context.text.string

@@ -24,7 +24,7 @@ _UNKNOWN_BODY = re.compile(r"[A-Z][\w’'&-]*(?: (?:(?:of|for|the|and|to|&|in|on
 _STATEMENT = re.compile(r"(?i)\b(?:statement|communiqu[eé]|declaration|appeal)\b")
 _APPEAR = re.compile(r"(?i)\s+(?:at|before|after|following|in|on|hold|speak|sign)\b")
 _SHARED = re.compile(
-    r"(?i)\s+(?:\w+\s+){0,2}?(?:ministers|leaders|presidents|ambassadors|members|governments|representatives)\b"
+    r"(?i)\s+(?!as\b)(?:\w+\s+){0,2}?(?:ministers|leaders|presidents|ambassadors|members|governments|representatives)\b"
 )
 _PLURAL_OFFICE = re.compile(
     r"(?i)((?:(?:vice|deputy|prime|foreign|defence|defense|finance|interior|justice|health|G\d+)\s+){0,3}"

@@ -29,7 +29,8 @@ _HEADED = re.compile(
     r"\b(addressed\s+(?:respectively\s+)?to)\s+(?:the\s+)?"
 )
 _CHAIR = re.compile(
-    r"(?m)(?:^[^\S\n]*+(?:[“\"]\s?)?(?:Thank\s+you,?\s+)?|\]\s+)(?:Mr\.?|Madame?|MR\.?|MADAME?)\s+"
+    r"(?m)^[^\S\n]*+(?=(?:President|Excellencies|Chair|Chairperson),[^\S\n]*$)(President|Chair(?:person)?)(?=,)|"
+    r"(?:^[^\S\n]*+(?:[“\"]\s?)?(?:Thank\s+you,?\s+)?|\]\s+)(?:Mr\.?|Madame?|MR\.?|MADAME?)\s+"
     r"((?i:President|Chair(?:man|person|woman)?|Speaker|Secretary-General|Minister|Ambassador|Prime Minister))"
     r"(?=[,:.!]|\s*$|\s+\[)"
 )
@@ -55,7 +56,8 @@ def find_recipients(
         a.on_behalf_of.mention.name for a in attributions if a.on_behalf_of
     }
     found: dict[tuple[EntityType, str], Role] = {}
-    for role in [*_headed(context), *_sent(context, own), *_saluted(context), *_addressed(context), *appealed]:
+    sent = [*_headed(context), *_sent(context, own), *_saluted(context)]
+    for role in [*sent, *(() if sent else _addressed(context)), *appealed]:
         mention = role.mention
         if mention.type in _ADDRESSED and mention.name not in own:
             key = (mention.type, mention.key or mention.name.casefold())
@@ -158,15 +160,16 @@ def _addressed(context: Context) -> Iterator[Role]:
     m = _CHAIR.search(string, body.begin, body.end) or _CHAIR.search(string, max(0, body.begin - 60), body.end)
     if m is None:
         return
-    span = Span(m.start(1), m.end(1))
+    group = 1 if m[1] else 2
+    span = Span(m.start(group), m.end(group))
     named = coordinated(context, m.end() + 2, m.end() + 120) if string[m.end() : m.end() + 2] == " [" else []
     if named:
-        yield Role(named[0], Span(m.start(), named[0].span.end), Span(m.start(1), m.end(1)), 0.8)
+        yield Role(named[0], Span(m.start(), named[0].span.end), span, 0.8)
         return
     known = context.mention_at(span.begin)
-    mention = known or Mention(span, m.group(1), EntityType.OFFICE, m.group(1), "office", 0.6)
+    mention = known or Mention(span, m.group(group), EntityType.OFFICE, m.group(group), "office", 0.6)
     if mention.type in _NAMED:
-        yield Role(mention, Span(m.start(1), m.end()), span, 0.7)
+        yield Role(mention, Span(span.begin, m.end()), span, 0.7)
 
 
 def _end(string: str, begin: int, end: int) -> int:

@@ -20,7 +20,7 @@ GOVERNED = re.compile(
 """Words before a name that keep it from being the subject of the sentence."""
 
 _ADVERBS = re.compile(
-    r"(?:\s*[,(][^,()]{0,90}[,)]|,\s+(?:which|who))?"
+    r"[”\"]?(?:\s*[,(][^,()]{0,90}[,)]|,\s+(?:which|who))?"
     r"(?:\s+(?:on\s+(?:\w+day,?\s+)?(?:\d{1,2}\s+)?(?:January|February|March|April|May|June|July|August|September|"
     r"October|November|December)(?:\s+\d{1,2})?(?:,?\s+\d{4})?|has|have|had|today|yesterday|also|again|on|\w+day|strongly|firmly|deeply|\w+ly|is|are|"
     r"for its part))*,?\s+$"
