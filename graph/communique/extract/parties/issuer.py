@@ -414,7 +414,8 @@ def _opening_vote(context: Context) -> Iterator[_Vote]:
     )
     held = context.mention_at(begin) or context.mention_at(begin + 4)
     if held is not None and held.type == EntityType.OFFICE and (person := next_person(context, held)):
-        yield person, 1.6 if _is_release(context) else 1.2, None  # "The Commissioner for Ferries, Dora Orrin, visited ..."
+        # "The Commissioner for Ferries, Dora Orrin, visited ..."
+        yield person, 1.6 if _is_release(context) else 1.2, None
         return
     if first is None or first.span.begin - begin >= 40 or _is_publisher(context, first):
         return
