@@ -4,6 +4,7 @@
 # make bench  the figures of docs/benchmarks.md
 PYTHON ?= python3
 VENV := .venv
+TEST_JOBS ?= auto
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 PACKAGES := raptor2-utils serdi graphviz fonts-dejavu-core chromium
@@ -59,7 +60,7 @@ demo: $(STAMP) pages
 	@echo "  $(BIN)/communique serve output/store                   (look at it in a browser)"
 
 test: $(STAMP) tools web
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n $(TEST_JOBS) --dist loadfile
 
 check: $(STAMP) $(MODULES)
 	@cd web && npm run --silent check

@@ -494,7 +494,7 @@ def test_wrong_calls_of_query_name_the_fault_and_the_remedy(ask: Run, arguments:
         ("SELECT * {\n SERVICE <http://example.org/> { ?s ?p ?o } }", ", line 2, column 2", "SERVICE is refused"),
         ("DELETE WHERE { ?s ?p ?o }", "", "DELETE is refused: queries do not change the graph"),
         ("LOAD <http://example.org/{x}>", "", "LOAD is refused"),
-        ("SELECT * FROM <http://example.org/> { ?s ?p ?o }", "", "FROM <http://example.org/>: the store has no such"),
+        ("SELECT * FROM <http://example.org/> { ?s ?p ?o }", "", "<http://example.org/>: the store has no such"),
     ],
 )
 def test_a_refused_query_names_its_file_and_the_place(

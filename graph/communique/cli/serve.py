@@ -21,7 +21,8 @@ _LOOPBACK = frozenset(("127.0.0.1", "localhost", "::1"))
     epilog=examples(
         "communique serve",
         "communique serve out/store --port 8080",
-        "communique serve --host 0.0.0.0 --allow-host graph.example.org --root-path /graph",
+        "communique serve --host 0.0.0.0 --allow-host graph.example.org",
+        "communique serve --root-path /graph",
     ),
 )
 def serve(
