@@ -31,7 +31,7 @@ DATA = {".ttl", ".rq", ".csv", ".html", ".css", ".js", ".json", ".jsonld", ".md"
 # What a module needs from outside, imported before the fork so that each import alone takes milliseconds.
 IMPORT_EACH = """
 import os, sys, traceback
-import networkx, openpyxl, pyoxigraph, pyshacl, pyshacl_turbo, rdflib, rich.table, rich.progress, trafilatura, typer
+import networkx, openpyxl, pyoxigraph, pyshacl, rdflib, rich.table, rich.progress, shacl, trafilatura, typer
 for name in sys.argv[1:]:
     child = os.fork()
     if child == 0:

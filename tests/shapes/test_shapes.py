@@ -11,9 +11,9 @@ from collections import Counter
 from functools import cache
 from pathlib import Path
 
-import pyshacl_turbo
 import pytest
-from pyoxigraph import RdfFormat, Store
+import shacl
+from pyoxigraph import RdfFormat, Store, serialize
 from rdflib import BNode, Graph, Literal, URIRef
 from rdflib.namespace import RDF, SH
 
@@ -61,6 +61,14 @@ def data_of(case: Path) -> Store:
     return store
 
 
+def triples(data: Store) -> bytes:
+    return serialize((quad.triple for quad in data), format=RdfFormat.N_TRIPLES) or b""
+
+
+def gate(data: Store, name: str) -> Graph:
+    return gate_report(triples(data), name) or Graph()
+
+
 def also(case: Path) -> set[str]:
     lines = case.read_text(encoding="utf-8").splitlines()
     return {word for line in lines if line.startswith("# also:") for word in line.removeprefix("# also:").split()}
@@ -100,35 +108,36 @@ def only(shape_name: str) -> Graph:
 
 @pytest.mark.parametrize("case", CASES, ids=lambda p: f"{p.parent.name}/{p.stem}")
 def test_case(case: Path) -> None:
-    found = broken(gate_report(data_of(case), home(case.parent.name)))
+    found = broken(gate(data_of(case), home(case.parent.name)))
     expected = {case.parent.name} | also(case) if case.stem.startswith("fail") else set()
     assert found == expected
 
 
 @cache
-def compiled(shape_name: str) -> pyshacl_turbo.CompiledShapes:
-    return pyshacl_turbo.compile_shapes(only(shape_name))
+def compiled(shape_name: str) -> shacl.Shapes:
+    return shacl.Shapes.from_turtle(only(shape_name).serialize(format="turtle"))
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda p: f"{p.parent.name}/{p.stem}")
 def test_the_gate_says_what_the_authority_says(case: Path) -> None:
     data = data_of(case)
-    _, report, _ = compiled(case.parent.name).validate(data)
+    report = compiled(case.parent.name).validate_text(triples(data).decode(), format="ntriples")
+    said = Graph().parse(data=report.serialize("ntriples"), format="ntriples")
     wanted = frozenset({URIRef(SHAPE + case.parent.name)})
-    gate, authority = results(report), results(authority_report(data, home(case.parent.name), wanted))
+    fast, authority = results(said), results(authority_report(data, home(case.parent.name), wanted))
     if case.parent.name == "event-latest" and case.stem == "fail-month":
         # A day and a month cannot be compared: SHACL calls that a violation, and so does the gate; rdflib compares
         # them all the same. Both find the month where a day must stand.
-        assert authority < gate
+        assert authority < fast
         return
-    assert gate == authority
+    assert fast == authority
 
 
 @pytest.mark.parametrize("name", FILES)
 def test_the_base_conforms_by_both_engines(name: str) -> None:
     store = Store()
     store.extend(base(name))  # type: ignore[arg-type]
-    assert not broken(gate_report(store, name))
+    assert not broken(gate(store, name))
     assert not broken(authority_report(store, name))
 
 
@@ -138,7 +147,7 @@ def test_both_engines_agree_on_a_document_with_many_faults() -> None:
     for case in CASES[::9]:
         if home(case.parent.name) == "document-shapes" and case.stem.startswith("fail"):
             store.update(HEAD + case.read_text(encoding="utf-8"))
-    found = results(gate_report(store, "document-shapes"))
+    found = results(gate(store, "document-shapes"))
     assert len(found) > 20
     assert found == results(authority_report(store, "document-shapes"))
 
@@ -163,7 +172,7 @@ def test_every_constraint_is_broken_by_a_case(name: str) -> None:
     seen: set[tuple[str, str]] = set()
     for case in CASES:
         if home(case.parent.name) == name and case.stem.startswith("fail"):
-            for row in results(gate_report(data_of(case), name)):
+            for row in results(gate(data_of(case), name)):
                 seen.add((row[0].removeprefix(SHAPE), row[1]))
     assert declared - seen == set()
 

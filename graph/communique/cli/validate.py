@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -36,31 +38,53 @@ def validate(
     ] = "table",
     store: StoreOption = DEFAULT_STORE,
 ) -> None:
-    """Check a graph against the SHACL shapes; exit status 1 where it has violations."""
+    """Check a graph against the SHACL shapes; exit status 1 where it has violations.
+
+    Findings are printed as they come, document by document: nothing is held back, however many there are.
+    """
     from communique import check
 
     if form not in ("table", "json", "report"):
         raise UsageError(f"there is no format {form!r}", remedy="table, json or report")
+    counts: Counter[str] = Counter()
     if graph == "store" or Path(graph).is_dir():
         with open_store(store if graph == "store" else Path(graph)) as opened:
-            findings = list(check.check_store(opened.dataset, opened.base))
+            _print(check.check_store(opened.dataset, opened.base), form, counts)
     else:
-        findings = list(check.check_file(Path(graph)))
-    if form == "report":
-        typer.echo(check.report_turtle(findings), nl=False)
-    elif form == "json":
-        typer.echo(json.dumps([asdict(f) for f in findings], ensure_ascii=False, indent=1))
-    else:
-        _print_findings(findings)
-    raise typer.Exit(1 if any(f.severity == "error" for f in findings) else 0)
+        _print(check.check_file(Path(graph)), form, counts)
+    if form == "table":
+        others = counts.total() - counts["error"]
+        told = f"{counts['error']} violations, {others} warnings and notes"
+        err(told if counts else "no findings: the graph conforms")
+    raise typer.Exit(1 if counts["error"] else 0)
 
 
-def _print_findings(findings: list[Finding]) -> None:
-    for f in findings:
-        place = f"{f.begin}-{f.end}" if f.begin >= 0 else ""
-        where = ":".join(part for part in (f.source or f.document, place) if part)
-        words = f" [{f.words[:80]}]" if f.words else ""
-        typer.echo(f"{f.severity}: {where}: {f.message}{words}")
-    errors = sum(f.severity == "error" for f in findings)
-    others = len(findings) - errors
-    err(f"{errors} violations, {others} warnings and notes" if findings else "no findings: the graph conforms")
+def _print(findings: Iterable[Finding], form: str, counts: Counter[str]) -> None:
+    """Print findings as they come, and count them by severity."""
+    from communique.check import report_turtle
+
+    def counted() -> Iterator[Finding]:
+        for finding in findings:
+            counts[finding.severity] += 1
+            yield finding
+
+    match form:
+        case "report":
+            for part in report_turtle(counted()):
+                typer.echo(part, nl=False)
+        case "json":
+            before = "[\n"
+            for finding in counted():
+                typer.echo(before + json.dumps(asdict(finding), ensure_ascii=False), nl=False)
+                before = ",\n"
+            typer.echo("\n]" if counts else "[]")
+        case _:
+            for finding in counted():
+                typer.echo(_line(finding))
+
+
+def _line(finding: Finding) -> str:
+    place = f"{finding.begin}-{finding.end}" if finding.begin >= 0 else ""
+    where = ":".join(part for part in (finding.source or finding.document, place) if part)
+    words = f" [{finding.words[:80]}]" if finding.words else ""
+    return f"{finding.severity}: {where}: {finding.message}{words}"
