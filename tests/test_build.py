@@ -366,6 +366,13 @@ def test_one_document_goes_down_the_path_alone() -> None:
     assert document_quads(document) == document_quads(replace(document))
 
 
+def test_a_town_comes_with_its_region_and_state() -> None:
+    found = {record.key: record for record in records_in_use(Authority.load(), ["place/zaxo-89570"])}
+    assert found["place/zaxo-89570"].parent == "place/duhok-governorate-97270"
+    assert found["place/duhok-governorate-97270"].parent == "place/iq"
+    assert found["place/iq"].geonames == "99237"
+
+
 def test_records_in_use_come_with_all_they_belong_to() -> None:
     authority = Authority.load()
     child = next(record for record in authority if record.parent and record.parent in authority)

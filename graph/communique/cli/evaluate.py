@@ -98,3 +98,48 @@ def evaluate(
 def _print_fault(finding: Finding) -> None:
     words = f" [{finding.words[:80]}]" if finding.words else ""
     err(f"{finding.source}: {finding.message}{words}")
+
+
+@app.command(
+    "evaluate-places",
+    short_help="Measure how places are linked to GeoNames.",
+    epilog=examples(
+        "communique evaluate-places places.csv texts/",
+        "communique evaluate-places places.csv texts/ --errors",
+        "communique evaluate-places places.csv texts/ --store output/store --min 0.9",
+    ),
+)
+def evaluate_places(
+    labels: Annotated[
+        Path, typer.Argument(metavar="CSV", help="Places of documents, by hand: document, name, country, geonames.")
+    ],
+    texts: Annotated[Path, typer.Argument(metavar="TEXTS", help="The folder of the documents they are about.")],
+    graph: Annotated[
+        Path | None,
+        typer.Option("--graph", metavar="FILE", help="A graph to measure; without it the documents are built now."),
+    ] = None,
+    store: Annotated[Path | None, typer.Option("--store", metavar="DIR", help="A store to measure.")] = None,
+    authority: Annotated[
+        list[Path] | None,
+        typer.Option("--authority", metavar="FILE", help="Your own authority records; may be given again."),
+    ] = None,
+    errors: Annotated[bool, typer.Option("--errors", help="List the places that are linked wrongly, or not.")] = False,
+    least: Annotated[
+        float,
+        typer.Option("--min", metavar="X", min=0, max=1, help="End with status 1 where less is right."),
+    ] = 0.0,
+    as_json: JsonOption = False,
+) -> None:
+    """Compare the GeoNames entries and countries of a graph's places with those that a person wrote beside them.
+
+    Without --graph or --store the documents are built in memory, by this version. Exit status 1 says that the share of
+    right entries, or of right countries, is below --min.
+    """
+    from communique import evaluate as evaluation
+
+    found = evaluation.evaluate_places(
+        evaluation.load_place_labels(labels), texts, graph=graph, store=store, authority=authority or []
+    )
+    typer.echo((evaluation.places_json if as_json else evaluation.places_text)(found, errors), nl=False)
+    short = min(found.precision, found.country_share) < least
+    raise typer.Exit(1 if short else 0)

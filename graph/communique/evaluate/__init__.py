@@ -10,7 +10,8 @@
 from communique.evaluate.compare import FIELDS, Comparison, Count, Grade, Mistake
 from communique.evaluate.evaluation import Corpus, Evaluation, evaluate, known_field, load_corpus, minimum
 from communique.evaluate.figures import Bin, Figures
-from communique.evaluate.report import as_json, text
+from communique.evaluate.places import PlaceFigures, PlaceLabel, PlaceMistake, evaluate_places, load_place_labels
+from communique.evaluate.report import as_json, places_json, places_text, text
 
 __all__ = [
     "FIELDS",
@@ -22,10 +23,17 @@ __all__ = [
     "Figures",
     "Grade",
     "Mistake",
+    "PlaceFigures",
+    "PlaceLabel",
+    "PlaceMistake",
     "as_json",
     "evaluate",
+    "evaluate_places",
     "known_field",
     "load_corpus",
+    "load_place_labels",
     "minimum",
+    "places_json",
+    "places_text",
     "text",
 ]

@@ -119,28 +119,37 @@ def evaluate(
         DataError: the graph is not well-formed, or annotations are such that they cannot be compared with anything.
         StoreError: the store cannot be opened.
     """
-    if graph is not None and store is not None:
-        raise UsageError("both a graph and a store to evaluate", remedy="name one of them")
     if not corpus.usable:
         raise DataError(str(corpus.findings[0].message), where=corpus.findings[0].source, remedy="correct it first")
-    failures: tuple[Finding, ...] = ()
-    if graph is not None:
-        opened = _loaded(graph)
-    elif store is not None:
-        opened = Store.open(store)
-    else:
-        built = build(corpus.paths, authority=authority, keep=False)
-        failures = tuple(
-            Finding(each.source, "error", f"{each.stage} failed: {each.reason}") for each in built.report.failures
-        )
-        opened = built.open()
-    with opened:
-        reader = GraphReader(opened, min_confidence)
+    compared, failures = opened(corpus.paths, graph, store, authority)
+    with compared:
+        reader = GraphReader(compared, min_confidence)
         comparisons = tuple(
             compare(annotation, reader.document(document.sha256), document.text)
             for annotation, document in corpus.pairs
         )
     return Evaluation(comparisons, figures(comparisons, samples, seed), failures, min_confidence)
+
+
+def opened(
+    paths: Sequence[Path], graph: Path | None, store: Path | None, authority: Sequence[Path]
+) -> tuple[Store, tuple[Finding, ...]]:
+    """Return what is measured: a file's graph, a store, or what is built of ``paths``, and what could not be built.
+
+    Raises:
+        UsageError: both a graph and a store are named, or one that is not there.
+        DataError: the graph is not well-formed.
+        StoreError: the store cannot be opened.
+    """
+    if graph is not None and store is not None:
+        raise UsageError("both a graph and a store to evaluate", remedy="name one of them")
+    if graph is not None:
+        return _loaded(graph), ()
+    if store is not None:
+        return Store.open(store), ()
+    built = build(paths, authority=authority, keep=False)
+    failures = (Finding(each.source, "error", f"{each.stage} failed: {each.reason}") for each in built.report.failures)
+    return built.open(), tuple(failures)
 
 
 def known_field(name: str) -> str:

@@ -16,13 +16,14 @@ from pyoxigraph import BlankNode, NamedNode, Triple
 from communique.evaluate.annotations import Names
 from communique.model import Span
 from communique.store import Store, plain
-from communique.vocab import CQ, DCTERMS, ETYPE, KIND, NIF, RDF, RDFS, SCHEMA, SEM, SKOS
+from communique.vocab import CQ, DCTERMS, ETYPE, KIND, NIF, OWL, RDF, RDFS, SCHEMA, SEM, SKOS
 
 _Term = NamedNode | BlankNode | pyoxigraph.Literal | Triple
 
 _NAMES = (RDFS + "label", SKOS + "prefLabel", SKOS + "altLabel", SCHEMA + "name")
 _PLACES = frozenset(SCHEMA + name for name in ("Place", "Country", "City", "AdministrativeArea", "Landform"))
 _COUNTRY = (CQ + "countryCode", SCHEMA + "addressCountry")
+_GEONAMES = re.compile(r"https?://(?:sws|www)\.geonames\.org/(\d+)")
 _DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 
 
@@ -39,10 +40,11 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class FoundPlace:
-    """A place with its country codes."""
+    """A place with its country codes, and the numbers of the GeoNames entries that it leads to."""
 
     names: Names
     countries: Names
+    geonames: Names
     confidence: float | None
 
 
@@ -130,7 +132,7 @@ class GraphReader:
             ),
             recipients=self._named(statements, CQ + "recipient"),
             places=tuple(
-                FoundPlace(self._names(place), self._strings(place, *_COUNTRY), sure)
+                FoundPlace(self._names(place), self._strings(place, *_COUNTRY), self._geonames(place), sure)
                 for place, sure in self._edges(statements, CQ + "mentions")
                 if self._is_place(place)
             ),
@@ -186,6 +188,10 @@ class GraphReader:
 
     def _is_place(self, node: _Term) -> bool:
         return not _PLACES.isdisjoint(self._strings(node, RDF + "type"))
+
+    def _geonames(self, node: _Term) -> Names:
+        found = map(_GEONAMES.match, self._strings(node, OWL + "sameAs"))
+        return tuple(match[1] for match in found if match)
 
     def _names(self, node: _Term) -> Names:
         if not isinstance(node, NamedNode):

@@ -10,6 +10,7 @@ from typing import Any
 from communique.evaluate.compare import Mistake
 from communique.evaluate.evaluation import Evaluation
 from communique.evaluate.figures import BINS, Bin, Figures
+from communique.evaluate.places import PlaceFigures
 
 _WIDTH = 18
 
@@ -87,4 +88,30 @@ def as_json(evaluation: Evaluation, errors: Sequence[str] = (), calibration: boo
         }
     if errors:
         out["errors"] = {name: [asdict(each) for each in evaluation.mistakes(name)] for name in errors}
+    return json.dumps(out, ensure_ascii=False, indent=1) + "\n"
+
+
+def places_text(figures: PlaceFigures, errors: bool = False) -> str:
+    """Return how places are linked, in lines, then the mistakes if asked for."""
+    lines = [
+        f"{figures.labelled} places, {figures.with_entry} of them with an entry in GeoNames; {figures.found} found",
+        f"entry right    {figures.right} of {figures.linked} linked  {figures.precision:.3f}",
+        f"entries found  {figures.right} of {figures.with_entry}  {figures.recall:.3f}",
+        f"country right  {figures.country_right} of {figures.found} found  {figures.country_share:.3f}",
+    ]
+    if errors:
+        lines += [
+            "",
+            *(f"{m.document}: {m.place}: {m.what} is {m.expected}, found {m.found}" for m in figures.mistakes),
+        ]
+    return "\n".join(lines) + "\n"
+
+
+def places_json(figures: PlaceFigures, errors: bool = False) -> str:
+    """Return the same as JSON: the counts, ``precision``, ``recall``, ``country_share``, and mistakes if asked for."""
+    out = asdict(figures)
+    mistakes = out.pop("mistakes")
+    out |= {"precision": figures.precision, "recall": figures.recall, "country_share": figures.country_share}
+    if errors:
+        out["errors"] = mistakes
     return json.dumps(out, ensure_ascii=False, indent=1) + "\n"

@@ -61,20 +61,28 @@ def find_places(
     """Yield place mentions outside the names already kept (a guess does not count as kept)."""
     countries = context_countries(rows, kept, authority)
     covered = Cover(m.span for m in kept if m.source != "guess")
-    senses: dict[str, Mention] = {}
+    found: list[tuple[Mention, bool]] = []
     for _, row in rows:
         symbols = "".join(u.symbol for u in row)
         yield from _features(text, row, symbols, countries, covered, authority)
         for m in _NAME.finditer(symbols):
-            found = _longest(text, row, symbols, m.start(), m.end(), countries, covered)
-            if found:
-                yield _one_sense(found, senses)
+            place = _longest(text, row, symbols, m.start(), m.end(), countries, covered)
+            if place is not None:
+                found.append(place)
+    yield from _one_sense(found)
 
 
-def _one_sense(found: Mention, senses: dict[str, Mention]) -> Mention:
-    """Give a name the place that it stood for before: a name keeps its sense within a document (Gale et al. 1992)."""
-    first = senses.setdefault(found.text.casefold(), found)
-    return replace(found, name=first.name, key=first.key, country=first.country)
+def _one_sense(found: Sequence[tuple[Mention, bool]]) -> Iterator[Mention]:
+    """Give each name one place: a name keeps its sense within a document (Gale et al. 1992).
+
+    It is the first one, or the first that the text calls a region ("Orrin", then "Orrin province").
+    """
+    senses: dict[str, Mention] = {}
+    for mention, _ in sorted(found, key=lambda each: not each[1]):
+        senses.setdefault(mention.text.casefold(), mention)
+    for mention, _ in found:
+        sense = senses[mention.text.casefold()]
+        yield replace(mention, name=sense.name, key=sense.key, country=sense.country)
 
 
 def context_countries(
@@ -89,8 +97,11 @@ def context_countries(
 
 def _longest(
     text: Text, row: list[Unit], symbols: str, begin: int, end: int, countries: Counter[str], covered: Cover
-) -> Mention | None:
-    """Return the longest run of units from ``begin`` that the gazetteer knows and the context lets be a place."""
+) -> tuple[Mention, bool] | None:
+    """Return the longest run of units from ``begin`` that the gazetteer knows and the context lets be a place.
+
+    The second value says that the text calls it a region.
+    """
     unknown: Mention | None = None
     for stop in range(end, begin, -1):
         span = Span(row[begin].span.begin, row[stop - 1].span.end)
@@ -102,8 +113,14 @@ def _longest(
             continue
         context = countries + Counter({state: 100}) if state else countries
         kind = _settlement(row, begin)
-        small = kind in words("small_settlements")
-        place = gazetteer.resolve(name.title() if name.isupper() else name, context, least, small=small)
+        region = _is_region(row, begin, stop)
+        place = gazetteer.resolve(
+            name.title() if name.isupper() else name,
+            context,
+            least,
+            small=kind in words("small_settlements"),
+            region=region,
+        )
         named = (kind and stop == end) or (
             least == _WEAK_POPULATION and not countries and not name.isupper() and _is_somewhere(name)
         )
@@ -112,8 +129,16 @@ def _longest(
         if place is None:
             continue
         score = 0.85 if state or place.country in countries else 0.6
-        return Mention(span, name, EntityType.PLACE, place.label, "gazetteer", score, place.key, place.country)
-    return unknown
+        mention = Mention(span, name, EntityType.PLACE, place.label, "gazetteer", score, place.key, place.country)
+        return mention, region and place.feature in ("region", "district")
+    return (unknown, False) if unknown is not None else None
+
+
+def _is_region(row: list[Unit], begin: int, end: int) -> bool:
+    """Return whether the text calls a name a region: "Orrin province", "the province of Orrin"."""
+    if end < len(row) and row[end].lower in words("region_nouns"):
+        return True
+    return begin > 1 and row[begin - 1].symbol == "f" and row[begin - 2].lower in words("region_nouns")
 
 
 def _is_somewhere(name: str) -> bool:
@@ -178,7 +203,9 @@ def _features(
             continue
         if opener and not _plausible(text, row, begin, end):
             continue
-        country = _country(row[begin:end], authority) or (countries.most_common(1)[0][0] if countries else "")
+        country = _country(row[begin:end], authority)
+        if not country and countries and all(u.symbol != "P" for u in row[begin:end]):
+            country = countries.most_common(1)[0][0]
         name = text.of(span)
         place = gazetteer.resolve(name, countries, 0)
         if place:
