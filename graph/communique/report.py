@@ -13,9 +13,9 @@ from pyoxigraph import NamedNode
 
 from communique.errors import StoreError
 from communique.model import Finding
-from communique.resolve.entities import entities
+from communique.resolve.entities import type_counts
 from communique.store import Store, plain
-from communique.vocab import CQ
+from communique.vocab import CQ, RDFS
 
 TOP = 10
 """How many issuers and recipients a report names."""
@@ -74,15 +74,15 @@ class Report:
     def count(self, store: Store) -> None:
         """Fill in what the whole graph holds."""
         self.totals = {**store.counts(), "quads": len(store)}
-        known = entities(store)
-        self.entities = dict(sorted(Counter(entity.type for entity in known).items()))
-        labels = {entity.iri: entity.label.value for entity in known}
-        canonical = {
-            plain(quad.subject): plain(quad.object)
-            for quad in store.dataset.quads_for_pattern(
-                None, NamedNode(CQ + "canonical"), None, store.graph_name("links")
-            )
-        }
+        self.entities = type_counts(store)
+        links = store.graph_name("links")
+        labels, canonical = (
+            {
+                plain(quad.subject): plain(quad.object)
+                for quad in store.dataset.quads_for_pattern(None, NamedNode(predicate), None, links)
+            }
+            for predicate in (RDFS + "label", CQ + "canonical")
+        )
         self.issuers = _top(store, "issuer", canonical, labels)
         self.recipients = _top(store, "recipient", canonical, labels)
 

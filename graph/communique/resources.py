@@ -59,6 +59,11 @@ def lexicon(name: str) -> list[dict[str, str]]:
     return _rows(files("communique.authority") / "lexicon", f"{name}.csv")
 
 
+def table(package: str, name: str) -> list[dict[str, str]]:
+    """Return the rows of ``PACKAGE/NAME.csv`` (see :func:`authority` for the format)."""
+    return _rows(files(f"communique.{package}"), f"{name}.csv")
+
+
 @cache
 def words(name: str, column: str = "word") -> frozenset[str]:
     """Return one column of a lexicon as a set of lower-case words or phrases."""

@@ -1,6 +1,6 @@
 """Entities across documents: which of them are one, and how sure that is; writes the graph ``links``."""
 
 from communique.resolve.entities import authority_keys
-from communique.resolve.links import link_quads, resolve
+from communique.resolve.links import resolve
 
-__all__ = ["authority_keys", "link_quads", "resolve"]
+__all__ = ["authority_keys", "resolve"]

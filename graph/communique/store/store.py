@@ -235,6 +235,18 @@ class Store:
         """Add quads in one transaction."""
         self._commit(quads)
 
+    def change(self, remove: Iterable[Quad], add: Iterable[Quad]) -> None:
+        """Remove quads and add quads in one transaction.
+
+        Raises:
+            StoreError: the store cannot be written.
+        """
+        self._commit(add, _deletion(remove))
+
+    def clear_graph(self, name: str) -> None:
+        """Remove all quads of a shared graph in one transaction."""
+        self._commit((), f"DROP SILENT GRAPH {self.graph_name(name)}")
+
     def replace_graph(self, name: str, quads: Iterable[Quad]) -> bool:
         """Make a shared graph hold exactly these quads, in one transaction; return whether that changed anything."""
         new = set(quads)
