@@ -46,6 +46,7 @@ from communique.model import Document, EntityType, Finding, Reading, Statement
 from communique.read import STDIN, Source, find_sources, read
 from communique.report import Failure, Report
 from communique.resolve import authority_keys, resolve
+from communique.resolve.decisions import Decisions, beside
 from communique.store import Store, plain
 from communique.vocab import DCTERMS, DEFAULT_BASE, PROV, RDF, RDFS, SCHEMA, XSD, document_id
 
@@ -308,6 +309,7 @@ def build(
     progress: Progress | None = None,
     *,
     authority: Sequence[str | Path] = (),
+    decisions: str | Path | None = None,
     keep: bool = True,
 ) -> Graph:
     """Read documents into a graph.
@@ -321,13 +323,14 @@ def build(
         validate: whether each document's graph is checked; one that breaks a shape is reported and left out.
         progress: called after each source.
         authority: CSV files with further authority records (columns: ``README.md`` of :mod:`communique.authority`).
+        decisions: the file of what people have decided about entities; without it that beside the store, if any.
         keep: whether to keep what was read as dataclasses (:attr:`Graph.readings`); memory then grows with the input,
             and documents that the store holds already are read once more.
 
     Raises:
         UsageError: a path does not exist, there is no document among the paths, or the base is no base.
         StoreError: the output cannot be written, or its store is in use; nothing has been read then.
-        DataError: a file of authority records is malformed.
+        DataError: a file of authority records or of decisions is malformed.
         BuildInterruptedError: on Ctrl-C, after what was finished has been stored and reported.
     """
     if base is not None and not _BASE.fullmatch(base):
@@ -341,10 +344,11 @@ def build(
         sources = _outside(sources, folder)
     store = _open(folder, base)
     try:
+        decided = _decisions(store, decisions)
         options = Options(store.base, extra, validate)
         since = perf_counter()
         _warm(options)
-        run = _Run(store, options, folder, keep)
+        run = _Run(store, options, folder, keep, decided)
         run.report.seconds["start"] = perf_counter() - since
         run.report.findings += notices
         faults = [notice for notice in notices if notice.severity == "error"]
@@ -378,8 +382,9 @@ def _run_all(run: _Run, sources: list[Source], jobs: int, progress: Progress | N
 class _Run:
     """One build's dealings with the store: commits documents, then brings shared graphs and files up to date."""
 
-    def __init__(self, store: Store, options: Options, output: Path | None, keep: bool) -> None:
+    def __init__(self, store: Store, options: Options, output: Path | None, keep: bool, decisions: Decisions) -> None:
         self.store, self.options, self.output, self.keep = store, options, output, keep
+        self.decisions = decisions
         self.report = Report(__version__, str(output or ""), started=_now())
         self.readings: list[Reading] = []
         self._mint = f"{store.base}%s"
@@ -470,7 +475,7 @@ class _Run:
         authority = Authority.load(self.options.authority)
         records = records_in_use(authority, authority_keys(self.store))
         self._changed |= self.store.replace_graph("authority", triples.authority_quads(records, self.store.base))
-        self._changed |= resolve(self.store)
+        self._changed |= resolve(self.store, self.decisions)
         self.report.ended = _now()
         if self._begun:
             self.store.add([self._say(self._iri, PROV + "endedAtTime", _moment(self.report.ended))])
@@ -488,13 +493,14 @@ class _Run:
             self.report.write(self.output)
 
 
-def withdraw(output: str | Path, documents: Sequence[str]) -> list[str]:
+def withdraw(output: str | Path, documents: Sequence[str], decisions: str | Path | None = None) -> list[str]:
     """Take documents out of the graph of an output folder; return their ids.
 
     Args:
         output: the folder that a build wrote.
         documents: ids, IRIs, or sources as the graph has them (a path relative to its input, a URL). A source that
             stands for several documents (a file that was edited between builds) means all of them.
+        decisions: the file of what people have decided; without it that beside the store.
 
     Raises:
         UsageError: one of them is no document of the graph; nothing is taken out then.
@@ -513,7 +519,7 @@ def withdraw(output: str | Path, documents: Sequence[str]) -> list[str]:
         chosen = [each for each, names in known.items() if names & set(documents)]
         for each in chosen:
             store.remove(each)
-        resolve(store)
+        resolve(store, _decisions(store, decisions))
         store.dump("trig", Path(output) / "graph.trig")
     return chosen
 
@@ -605,6 +611,13 @@ def _open(folder: Path | None, base: str | None) -> Store:
             f"the output folder cannot be written: {error.strerror}", where=str(folder), remedy="choose another with -o"
         ) from error
     return Store.open(folder / "store", "write", base)
+
+
+def _decisions(store: Store, path: str | Path | None) -> Decisions:
+    """Return what people have decided: from a file, else from that beside the store, else nothing."""
+    if path is not None:
+        return Decisions.load(path)
+    return Decisions.load(beside(store.path)) if store.path is not None else Decisions()
 
 
 def _outside(sources: Iterable[Source], output: Path) -> list[Source]:

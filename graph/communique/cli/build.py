@@ -43,6 +43,12 @@ def build(
         list[Path] | None,
         typer.Option("--authority", metavar="FILE", help="Your own authority records (CSV); may be given again."),
     ] = None,
+    decisions: Annotated[
+        Path | None,
+        typer.Option(
+            "--decisions", metavar="FILE", help="What people have decided (default: decisions.jsonl beside the store)."
+        ),
+    ] = None,
     validate: Annotated[bool, typer.Option(help="Check each document's graph before it is stored.")] = True,
     as_json: JsonOption = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")] = False,
@@ -57,7 +63,12 @@ def build(
 
     try:
         with _progress(quiet or as_json) as progress:
-            graph = run(paths, output, base, jobs, validate, progress, authority=authority or [], keep=False)
+            graph = run(
+                *(paths, output, base, jobs, validate, progress),
+                authority=authority or [],
+                decisions=decisions,
+                keep=False,
+            )
     except BuildInterruptedError as interrupt:
         graph = interrupt.graph
     report = graph.report

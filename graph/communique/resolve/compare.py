@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 from rapidfuzz.distance import JaroWinkler
 
-from communique.resolve.profile import Profile, given, initials, spelled
+from communique.resolve.profile import Profile, given, initials, sound, spelled
 from communique.resolve.weights import ANY, probability, weight
 
 _SHORT_ACRONYM = 3
@@ -223,7 +223,7 @@ def _given_name(one: str, two: str) -> str | None:
     if one[:1] == two[:1] and min(len(one), len(two)) == 1:
         return "initials"
     if given(one) == given(two):
-        return "spelling" if _alike_words(one, two) else "nickname"
+        return "spelling" if sound(one) == sound(two) else "nickname"
     return "alike" if _alike_words(one, two) else None
 
 

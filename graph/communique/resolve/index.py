@@ -261,12 +261,17 @@ class Index:
             for row in self._each(query, listed):
                 yield Edge(*row)
 
-    def candidates(self, nodes: Iterable[str]) -> dict[tuple[str, str], tuple[float, str]]:
-        """Return the pairs that were left to people, by their two canonical nodes, with score and reason."""
-        listed = sorted(nodes)
+    def candidates(self, nodes: Iterable[int], entities: Iterable[str]) -> dict[tuple[str, str], tuple[float, str]]:
+        """Return the pairs that were left to people in which an entity of these nodes stands, or one of these entities.
+
+        Each pair comes by its two canonical nodes, with its score and reason.
+        """
+        listed, named = sorted(nodes), sorted(entities)
         found: dict[tuple[str, str], tuple[float, str]] = {}
         for end in ("a", "b"):
-            for a, b, score, reason in self._each(f"SELECT * FROM candidate WHERE {end} IN ({{}})", listed):
+            query = f"SELECT c.a, c.b, c.score, c.reason FROM entity e CROSS JOIN candidate c ON c.{end} = e.iri"
+            rows = self._each(query + " WHERE e.node IN ({})", listed)
+            for a, b, score, reason in (*rows, *self._each(f"SELECT * FROM candidate WHERE {end} IN ({{}})", named)):
                 found[a, b] = (score, reason)
         return found
 

@@ -188,7 +188,7 @@ class _Resolution:
         if before is not None and before[1] is not None:
             self.touched.add(before[1])
         self.gone.discard(entity.iri)
-        self.index.put_entity(entity.iri, *row)
+        self.index.put_entity(entity.iri, *row, before[5] if before is not None else "")
         if node is None:
             self._rewrite(entity.iri, entity.iri, _Link(), label, anew=entity.iri in self.forgotten)
             self.index.set_canonical([(entity.iri, entity.iri)])
@@ -219,12 +219,12 @@ class _Resolution:
             found = self.index.entity(iri)
             if found is None or found[1] is None:
                 continue
-            document, node, label, language, type = found[0], found[1], *found[2:5]
+            document, node = found[0], found[1]
             self.touched.add(node)
             what = self.index.nodes([node])[0].profile
             own = iri if iri in self.own and not what.record else ""
             if what.own != own:
-                self.index.put_entity(iri, document, self._node(replace(what, own=own)), label, language, type)
+                self.index.put_entity(iri, document, self._node(replace(what, own=own)), *found[2:])
         self.index.set_value("judged", told)
 
     # -- comparing ----------------------------------------------------------------------------------------------
@@ -235,7 +235,6 @@ class _Resolution:
         index.count(self.touched)
         empty = {node.id for node in index.nodes(self.touched) if not node.size}
         self.touched |= {end for edge in index.edges(empty, 0.0) for end in (edge.a, edge.b)}
-        self.old = {canonical for node in empty for canonical in [index.published(node)[0]] if canonical}
         gone = index.drop_empty(self.touched)
         self.touched -= gone
         self.new -= gone
@@ -323,8 +322,6 @@ class _Resolution:
         for each in found:
             for node, link in self._links(each):
                 before = _Link(*self.index.published(node.id))
-                if before.canonical:
-                    self.old.add(before.canonical)
                 self.canonical[node.id] = link.canonical
                 self._write_node(node, link, before)
             if self.fresh and len(self.add) > _MOST:
@@ -378,7 +375,7 @@ class _Resolution:
 
     def _publish_candidates(self) -> None:
         """Work out the pairs that are left to people: alike, but not joined, and not judged different."""
-        gone = self.index.candidates({*self.old, *self.gone, *filter(None, self.canonical.values())})
+        gone = self.index.candidates(self.canonical, self.forgotten)
         found: dict[tuple[str, str], tuple[float, str]] = {}
         weak = [e for e in self.index.edges(self.canonical, review_from()) if e.score < join_from()]
         for edge in (*self.refused, *weak):

@@ -179,7 +179,8 @@ def profile(entity: Entity, *, own: bool = False, names: set[str] | None = None)
 def spelled(kind: str, name: str) -> str:
     """Return a name in one spelling: "UN" for "United Nations", of bodies "-ization" for "-isation".
 
-    Long names of bodies lose their small words: a body is "Network for Orrin Harbour Pilots" here and "Network of ..." there; short names need every word.
+    Long names of bodies lose their small words: one is "Network for Orrin Harbour Pilots" here and "Network of ..."
+    there; short names need every word.
     """
     for long, short in _SHORT:
         name = long.sub(short, name)
