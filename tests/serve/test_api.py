@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+import io
+from collections import Counter
+
 import httpx
 import pytest
+
+from communique.export import VIEWS, Options, export
+from communique.store import Store
+from serve.conftest import TOKEN, Served
 
 
 def test_summary_says_what_there_is(client: httpx.Client) -> None:
@@ -87,3 +94,125 @@ def test_wrong_parameters_are_told_with_a_remedy(client: httpx.Client, address: 
     assert answer.status_code == 400
     assert answer.json()["error"]
     assert answer.json()["remedy"]
+
+
+@pytest.mark.parametrize(
+    ("name", "begin"),
+    [
+        ("csv", b"date,issuer,"),
+        ("turtle", b"@prefix"),
+        ("jsonld", b'{"@context"'),
+        ("graphml", b"<?xml"),
+        ("gexf", b"<?xml"),
+        ("geojson", b"{"),
+        ("svg", b"<"),
+        ("png", b"\x89PNG"),
+        ("html", b"<!doctype html>"),
+        ("edges", b"source,target,"),
+    ],
+)
+def test_downloads_hold_the_current_filter(client: httpx.Client, name: str, begin: bytes) -> None:
+    answer = client.get("/api/download", params={"format": name, "kind": "protest"})
+    assert answer.status_code == 200, answer.text
+    assert "attachment" in answer.headers["content-disposition"]
+    assert answer.content.lower().startswith(begin.lower())
+    rows = client.get("/api/table", params={"kind": "protest", "limit": 500}).json()["rows"]
+    others = client.get("/api/table", params={"limit": 500}).json()["rows"]
+    assert 0 < len(rows) < len(others)
+    if name in ("csv", "html"):
+        assert all(row["iri"].rpartition("/")[2].encode() in answer.content for row in rows)
+        left_out = {row["iri"] for row in others} - {row["iri"] for row in rows}
+        assert not any(iri.rpartition("/")[2].encode() in answer.content for iri in left_out)
+
+
+def test_a_network_is_the_same_file_from_the_server_and_from_an_export(client: httpx.Client, served: Served) -> None:
+    with Store.open(served.store) as store:
+        for view in VIEWS:
+            out = io.BytesIO()
+            export(store, "graphml", out, Options(view=view))
+            answer = client.get("/api/download", params={"format": "graphml", "view": view})
+            assert answer.content == out.getvalue()
+
+
+def test_edges_lead_to_the_sentence_and_its_cue(client: httpx.Client) -> None:
+    network = client.get("/api/network", params={"view": "addresses"}).json()
+    for edge in network["edges"][:15]:
+        ends = {"source": edge["source"], "target": edge["target"]}
+        found = client.get("/api/edge", params={"view": "addresses", **ends}).json()
+        assert found["count"] == len(found["statements"]) == edge["weight"]
+        dates = [each["date"] for each in found["statements"]]
+        assert dates == sorted(dates, reverse=True)
+        for statement in found["statements"]:
+            text = client.get("/api/document", params={"iri": statement["document"]}).json()["text"]
+            assert statement["evidence"]
+            for passage in statement["evidence"]:
+                assert text[passage["begin"] : passage["end"]] == passage["sentence"]
+                assert all(
+                    passage["begin"] <= mark["begin"] < mark["end"] <= passage["end"] for mark in passage["marks"]
+                )
+            assert "recipient" in {mark["role"] for passage in statement["evidence"] for mark in passage["marks"]}
+
+
+def test_every_fact_of_a_document_stands_in_its_text(client: httpx.Client) -> None:
+    row = client.get("/api/table", params={"q": "shelling", "limit": 1}).json()["rows"][0]
+    found = client.get("/api/document", params={"iri": row["iri"]}).json()
+    assert found["iri"] == row["document"]
+    assert {"issuer", "recipient", "place", "event", "demand"} <= {span["kind"] for span in found["spans"]}
+    assert all(0 <= each["begin"] < each["end"] <= len(found["text"]) for each in [*found["spans"], *found["facts"]])
+    facts = {fact["iri"] for fact in found["facts"]}
+    assert all(span["fact"] in facts for span in found["spans"] if span["fact"] and "/fact/" in span["fact"])
+
+
+def test_a_node_tells_its_offices_partners_and_demands(client: httpx.Client) -> None:
+    (person,) = [each for each in client.get("/api/suggest", params={"q": "Mirela Dosta"}).json() if "iri" in each]
+    found = client.get("/api/node", params={"iri": person["iri"]}).json()
+    assert found["offices"][0]["post"]["label"] == "Ombudsman of Varenia"
+    assert found["statements"]["issued"] == 1
+    assert {each["label"] for each in found["partners"]["out"]} >= {"United Nations Security Council"}
+    assert found["demanded"]
+    demanded = found["demanded"][0]
+    text = client.get("/api/document", params={"iri": demanded["document"]}).json()["text"]
+    assert text[demanded["begin"] : demanded["end"]] == demanded["action"]
+    council = next(each for each in found["partners"]["out"] if each["label"] == "United Nations Security Council")
+    other = client.get("/api/node", params={"iri": council["iri"]}).json()
+    assert person["iri"] in {each["iri"] for each in other["partners"]["in"]}
+    assert other["co_addressed"]
+
+
+def test_paths_lead_over_edges_that_exist(client: httpx.Client) -> None:
+    network = client.get("/api/network", params={"view": "addresses", "limit": 100}).json()
+    leading = Counter(edge["source"] for edge in network["edges"]).most_common(1)[0][0]
+    targets = sorted({edge["target"] for edge in network["edges"] if edge["source"] == leading})
+    ends = {"from": targets[0], "to": targets[-1]}
+    found = client.get("/api/paths", params=ends).json()["paths"]
+    assert found
+    for path in found:
+        assert path["nodes"][0]["iri"] == targets[0]
+        assert path["nodes"][-1]["iri"] == targets[-1]
+        for (one, other), hop in zip(zip(path["nodes"], path["nodes"][1:], strict=False), path["hops"], strict=True):
+            assert {hop["source"], hop["target"]} == {one["iri"], other["iri"]}
+
+
+def test_flags_and_reviews_need_the_token_and_leave_the_graph_alone(client: httpx.Client, served: Served) -> None:
+    row = client.get("/api/table", params={"limit": 1}).json()["rows"][0]
+    fact = client.get("/api/document", params={"iri": row["iri"]}).json()["facts"][0]
+    before = client.get("/api/summary").json()["counts"]
+    assert client.post("/api/flag", json={"fact": fact["iri"], "note": "wrong"}).status_code == 401
+    wrong = {"Authorization": "Bearer nonsense"}
+    assert client.post("/api/flag", json={"fact": fact["iri"]}, headers=wrong).status_code == 401
+    token = {"Authorization": f"Bearer {TOKEN}"}
+    made = client.post("/api/flag", json={"fact": fact["iri"], "note": "wrong"}, headers=token).json()
+    assert client.get("/api/document", params={"iri": row["iri"]}).json()["facts"][0]["flagged"]
+    assert client.post("/api/undo", json={"id": made["id"]}, headers=token).status_code == 200
+    assert not client.get("/api/document", params={"iri": row["iri"]}).json()["facts"][0]["flagged"]
+    assert client.post("/api/undo", json={"id": "none"}, headers=token).status_code == 400
+    assert (
+        client.post("/api/flag", content=b"{", headers=token | {"Content-Type": "application/json"}).status_code == 400
+    )
+    assert client.post("/api/flag", content=b"{}", headers=token).status_code == 415
+    pairs = {"a": "https://example.org/a", "b": "https://example.org/b", "kind": "same"}
+    judged = client.post("/api/review", json=pairs, headers=token).json()
+    assert client.get("/api/review").json()["judged"] == 1
+    client.post("/api/undo", json={"id": judged["id"]}, headers=token)
+    assert client.get("/api/review").json()["judged"] == 0
+    assert client.get("/api/summary").json()["counts"] == before

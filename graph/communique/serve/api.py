@@ -13,7 +13,7 @@ from starlette.routing import Route
 from communique import __version__, ask
 from communique.errors import CommuniqueError, UsageError
 from communique.network import VIEWS
-from communique.serve import documents, evidence, facets, networks, nodes
+from communique.serve import documents, downloads, evidence, facets, networks, nodes
 from communique.serve.edition import Edition, Editions
 from communique.serve.filters import Filter, select
 from communique.serve.judging import Judging, written
@@ -173,8 +173,20 @@ def routes(editions: Editions, policy: Policy, judging: Judging) -> list[Route]:
     writes = {"review": judging.judge, "flag": judging.flag, "undo": judging.undo}
     return [
         *(Route(f"/api/{name}", _endpoint(editions, answer), methods=["GET"]) for name, answer in answers.items()),
+        Route("/api/download", _download(editions), methods=["GET"]),
         *(Route(f"/api/{name}", written(policy, write), methods=["POST"]) for name, write in writes.items()),
     ]
+
+
+def _download(editions: Editions) -> Callable[[Request], Response]:
+    def endpoint(request: Request) -> Response:
+        asked = Asked(request)
+        with editions.current() as edition:
+            file = downloads.download(edition, asked.filter, asked.text("format"), asked.view())
+        headers = {"Content-Disposition": f'attachment; filename="{file.name}"'}
+        return Response(file.data, headers=headers, media_type=file.media_type)
+
+    return endpoint
 
 
 def _endpoint(editions: Editions, answer: Answer) -> Callable[[Request], Response]:

@@ -39,10 +39,13 @@ def weigh(index: Index, edges: Edges, mask: Mask) -> Weights:
     return Weights(weight, node.astype(np.int64), rows)
 
 
-def network(index: Index, mask: Mask, view: str, limit: int = 60, focus: tuple[int, ...] = ()) -> dict[str, Any]:
+def network(
+    index: Index, mask: Mask, view: str, limit: int = 60, focus: tuple[int, ...] = (), *, placed: bool = True
+) -> dict[str, Any]:
     """Return the network of a set of statements: the ``limit`` strongest nodes, and all edges between them.
 
-    With ``focus`` only those nodes and their neighbours are in question, and those nodes are always shown.
+    With ``focus`` only those nodes and their neighbours are in question, and those nodes are always shown. Without
+    ``placed`` nobody asks where they stand.
     """
     edges = index.edges(view)
     weights = weigh(index, edges, mask)
@@ -62,7 +65,7 @@ def network(index: Index, mask: Mask, view: str, limit: int = 60, focus: tuple[i
     nodes = index.nodes(joined.tolist())
     return {
         "view": view,
-        "nodes": _nodes(index, edges, nodes, shown, weights),
+        "nodes": _nodes(index, edges, nodes, shown, weights, placed),
         "edges": _edges(index, edges, nodes, shown, weights),
         "total_nodes": len(present),
         "total_edges": int(alive.sum()),
@@ -83,11 +86,11 @@ def _around(index: Index, edges: Edges, alive: Mask, focus: tuple[int, ...]) -> 
 
 
 def _nodes(
-    index: Index, edges: Edges, nodes: dict[int, Node], shown: NDArray[np.intp], weights: Weights
+    index: Index, edges: Edges, nodes: dict[int, Node], shown: NDArray[np.intp], weights: Weights, placed: bool
 ) -> list[dict[str, Any]]:
     source, target = edges.source[shown], edges.target[shown]
     degree = np.bincount(np.concatenate((source, target)), minlength=index.node_count)
-    points = _points(edges, nodes, source, target)
+    points = _points(edges, nodes, source, target) if placed else dict.fromkeys(nodes, (0.0, 0.0))
     return [
         {
             "id": node.iri,
@@ -127,6 +130,7 @@ def _edges(
         first, last = periods[number]
         found.append(
             {
+                "number": number,
                 "id": edge_id(source.iri, target.iri, relation, modality),
                 "source": source.iri,
                 "target": target.iri,
