@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections import Counter
+from typing import Any
 
 import httpx
 import pytest
@@ -216,3 +217,80 @@ def test_flags_and_reviews_need_the_token_and_leave_the_graph_alone(client: http
     client.post("/api/undo", json={"id": judged["id"]}, headers=token)
     assert client.get("/api/review").json()["judged"] == 0
     assert client.get("/api/summary").json()["counts"] == before
+
+
+@pytest.mark.parametrize(
+    "chosen",
+    [
+        {},
+        {"kind": ["protest", "denial"]},
+        {"etype": "assault"},
+        {"since": "2023", "until": "2024-05"},
+        {"confidence": "0.75"},
+        {"q": "shelling villages"},
+        {"place": "place/lower-orrin", "recipient": "org/un-security-council"},
+        {"entity": "place/xv"},
+    ],
+)
+def test_the_sparql_of_a_page_gives_what_the_page_shows(client: httpx.Client, chosen: dict[str, object]) -> None:
+    shown = client.get("/api/table", params={**chosen, "limit": 500}).json()  # type: ignore[arg-type]
+    query = client.get("/api/sparql-for", params={"page": "table", **chosen}).json()["query"]  # type: ignore[arg-type]
+    rows = client.get("/sparql", params={"query": query}).json()["results"]["bindings"]
+    assert {row["statement"]["value"] for row in rows} == {row["iri"] for row in shown["rows"]}
+    assert shown["total"] > 0
+
+
+@pytest.mark.parametrize("page", ["network", "timeline", "map", "edge", "node", "document"])
+def test_every_page_has_its_sparql(client: httpx.Client, page: str) -> None:
+    edge = client.get("/api/network").json()["edges"][0]
+    document = client.get("/api/table", params={"limit": 1}).json()["rows"][0]["document"]
+    ends = {
+        "source": edge["source"],
+        "target": edge["target"],
+        "iri": document if page == "document" else edge["source"],
+    }
+    for view in VIEWS if page == "network" else ["addresses"]:
+        query = client.get("/api/sparql-for", params={"page": page, "view": view, **ends}).json()["query"]
+        answer = client.get("/sparql", params={"query": query})
+        assert answer.status_code == 200, answer.text
+        assert answer.json()["results"]["bindings"]
+
+
+def test_no_value_breaks_out_of_the_sparql_of_a_page(client: httpx.Client) -> None:
+    for value in ("http://x/> } #", "a b", 'x"'):
+        assert client.get("/api/sparql-for", params={"issuer": value}).status_code == 400
+    query = client.get("/api/sparql-for", params={"q": 'a") } DROP \\ "'}).json()["query"]
+    assert client.get("/sparql", params={"query": query}).status_code == 200
+
+
+def test_openapi_describes_every_address_and_what_it_answers(client: httpx.Client) -> None:
+    found = client.get("/api/openapi.json").json()
+    edge = client.get("/api/network").json()["edges"][0]
+    document = client.get("/api/table", params={"limit": 1}).json()["rows"][0]["document"]
+    given = {"source": edge["source"], "target": edge["target"], "from": edge["source"], "to": edge["target"]}
+    for path, methods in found["paths"].items():
+        if "get" not in methods or path == "/api/download":
+            continue
+        iri = document if path == "/api/document" else edge["source"]
+        answer = client.get(path, params={**given, "iri": iri, "q": "a"})
+        assert answer.status_code == 200, path
+        schema = methods["get"]["responses"]["200"]["content"]["application/json"]["schema"]
+        conform(answer.json(), schema, found["components"]["schemas"], path)
+
+
+def conform(value: object, schema: dict[str, Any], known: dict[str, Any], where: str) -> None:
+    """Hold a value to the part of JSON Schema that the description uses."""
+    schema = known[schema["$ref"].rpartition("/")[2]] if "$ref" in schema else schema
+    if "oneOf" in schema:
+        if value is not None:
+            conform(value, schema["oneOf"][0], known, where)
+        return
+    kinds = {"object": dict, "array": list, "string": str, "integer": int, "boolean": bool, "number": (int, float)}
+    assert isinstance(value, kinds[schema["type"]]), f"{where}: {value!r} is no {schema['type']}"
+    if isinstance(value, dict):
+        assert set(schema.get("required", ())) <= set(value), where
+        for name, inner in schema.get("properties", {}).items():
+            conform(value[name], inner, known, f"{where}.{name}")
+    elif isinstance(value, list):
+        for each in value:
+            conform(each, schema["items"], known, f"{where}[]")

@@ -13,7 +13,7 @@ from starlette.routing import Route
 from communique import __version__, ask
 from communique.errors import CommuniqueError, UsageError
 from communique.network import VIEWS
-from communique.serve import documents, downloads, evidence, facets, networks, nodes
+from communique.serve import documents, downloads, evidence, facets, networks, nodes, openapi, spelling
 from communique.serve.edition import Edition, Editions
 from communique.serve.filters import Filter, select
 from communique.serve.judging import Judging, written
@@ -142,6 +142,12 @@ def _queries(edition: Edition, asked: Asked) -> dict[str, Any]:
     }
 
 
+def _sparql_for(edition: Edition, asked: Asked) -> dict[str, str]:
+    things = {name: asked.text(name) for name in ("source", "target", "iri")}
+    page = asked.text("page", "table")
+    return {"query": spelling.spell(edition.index.base, page, asked.filter, asked.view(), things)}
+
+
 ANSWERS: dict[str, Answer] = {
     "summary": summary,
     "suggest": _suggest,
@@ -154,6 +160,7 @@ ANSWERS: dict[str, Answer] = {
     "edge": _edge,
     "node": _node,
     "queries": _queries,
+    "sparql-for": _sparql_for,
 }
 
 
@@ -173,6 +180,7 @@ def routes(editions: Editions, policy: Policy, judging: Judging) -> list[Route]:
     writes = {"review": judging.judge, "flag": judging.flag, "undo": judging.undo}
     return [
         *(Route(f"/api/{name}", _endpoint(editions, answer), methods=["GET"]) for name, answer in answers.items()),
+        Route("/api/openapi.json", lambda request: as_json(openapi.description()), methods=["GET"]),
         Route("/api/download", _download(editions), methods=["GET"]),
         *(Route(f"/api/{name}", written(policy, write), methods=["POST"]) for name, write in writes.items()),
     ]

@@ -12,7 +12,7 @@ import os
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from platformdirs import user_cache_path
@@ -48,11 +48,9 @@ class Edition:
     name: str
     readers: int = 0
     retired: bool = False
-    notes: dict[object, object] = field(default_factory=dict)
-    """Answers that are kept as long as the edition is: a few pictures that take long to lay out."""
 
     def close(self) -> None:
-        """Close what is open, and take away the index: the next edition has its own."""
+        """Close what is open."""
         self.workers.close()
         self.index.close()
         self.store.close()
