@@ -49,7 +49,7 @@ def application(editions: Editions, policy: Policy, decisions: Path | None = Non
             Route("/sparql", Endpoint(editions).answer, methods=["GET", "POST"]),
             Route("/.well-known/void", partial(describe.dataset, editions)),
             *api.routes(editions, policy, judging),
-            Mount("/static", StaticFiles(directory=STATIC, check_dir=False)),
+            *([Mount("/static", StaticFiles(directory=STATIC))] if built() else []),
             *LinkedData(editions).routes(),
         ],
         middleware=[Middleware(Logged), Middleware(Guard, policy=policy)],
