@@ -429,6 +429,35 @@ def test_query_json_xml_and_markdown(ask: Run) -> None:
     assert len(table) == number + 2
 
 
+def test_query_json_lines(ask: Run) -> None:
+    lines = [json.loads(line) for line in ask("query", "kinds", "--format", "jsonl").text.splitlines()]
+    assert len(lines) == len(list(csv.DictReader(io.StringIO(ask("query", "kinds", "--format", "csv").text))))
+    assert all(isinstance(line["statements"], int) and isinstance(line["issuerLabel"], str) for line in lines)
+
+
+@pytest.mark.parametrize("form", ["csv", "jsonl", "table"])
+def test_a_query_within_its_time_or_from_memory_answers_as_any_other(ask: Run, form: str) -> None:
+    plain = ask("query", "addresses", "--format", form).output
+    assert ask("query", "addresses", "--format", form, "--in-memory").output == plain
+    assert ask("query", "addresses", "--format", form, "--timeout", "60").output == plain
+
+
+def test_a_query_out_of_time_says_so(ask: Run) -> None:
+    done = ask("query", "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }", "--timeout", "0.5")
+    assert done.status == 1
+    assert done.error == (
+        "communique: the query: stopped after 0.5 s (ask for less (a period, a name, a LIMIT), or allow more time)"
+    )
+
+
+def test_an_export_of_some_statements(ask: Run, tmp_path: Path) -> None:
+    own = tmp_path / "denials.rq"
+    own.write_text("SELECT ?statement { ?statement cq:kind kind:denial }", encoding="utf-8")
+    rows = list(csv.DictReader(io.StringIO(ask("export", "table", "--where", str(own)).text)))
+    assert [row["kinds"] for row in rows if "denial" not in row["kinds"]] == []
+    assert rows == list(csv.DictReader(io.StringIO(ask("export", "table", "--where", own.read_text()).text)))
+
+
 def test_query_with_parameters_and_a_limit(ask: Run) -> None:
     query = ("query", "addresses", "-f", "csv", "-p", "issuer=Foreign Ministry of the Republic of Varenia")
     whole = ask(*query).text.splitlines()

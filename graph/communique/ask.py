@@ -506,7 +506,19 @@ def evaluate(
 
 def rows(store: Store, name_or_text: str, parameters: Mapping[str, str] | None = None) -> list[dict[str, str]]:
     """Ask as :func:`ask` does; return each row as a mapping from variable to IRI or lexical form."""
-    return ask(store, name_or_text, parameters).records()
+    return list(records(store, name_or_text, parameters))
+
+
+def records(store: Store, name_or_text: str, parameters: Mapping[str, str] | None = None) -> Iterator[dict[str, str]]:
+    """Ask as :func:`rows` does, and yield the rows while they are computed; read them before the store is closed."""
+    found = evaluate(store, name_or_text, parameters)
+    if not isinstance(found, QuerySolutions):
+        yield from _answer(found).records()
+        return
+    variables = shape(found)[1]
+    with failing():
+        for row in found:
+            yield dict(zip(variables, map(_plain, row), strict=True))
 
 
 def _answer(found: Found) -> Answer:

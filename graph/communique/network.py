@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 from typing import Any, TypeAlias
@@ -65,11 +65,19 @@ _CLAIMS = {"denied": "denied", "hypothetical": "hypothetical", "planned": "alleg
 _POINT = re.compile(r"POINT\s*\(\s*(-?[\d.]+)\s+(-?[\d.]+)")
 
 
-def build_network(store: Store, view: str, *, groups: bool = False, since: str = "", until: str = "") -> Network:
+def build_network(
+    store: Store,
+    view: str,
+    *,
+    groups: bool = False,
+    since: str = "",
+    until: str = "",
+    statements: Collection[str] | None = None,
+) -> Network:
     """Return a view of the graph as a network whose nodes are canonical IRIs.
 
     ``groups`` adds groups that are only described ("prisoners"); ``since`` and ``until`` (YYYY, YYYY-MM or YYYY-MM-DD)
-    limit the statements to a period.
+    limit the statements to a period, ``statements`` to those of these IRIs.
 
     Nodes carry ``iri``, ``label``, ``type``, ``country`` and, where the authority graph knows them, ``lat`` and
     ``lon``. Edges carry ``relation``, ``weight`` (number of statements), ``first`` and ``last`` (days), ``statements``
@@ -81,7 +89,10 @@ def build_network(store: Store, view: str, *, groups: bool = False, since: str =
         UsageError: there is no such view, or ``since`` or ``until`` is no date.
     """
     parameters = view_parameters(store, view, groups=groups, since=since, until=until)
-    return add_up(ask.ask(store, f"view-{view}", parameters).records(), VIEWS[view], _located(store))
+    rows: Iterator[Row] = ask.records(store, f"view-{view}", parameters)
+    if statements is not None:
+        rows = (row for row in rows if row["statement"] in statements)
+    return add_up(rows, VIEWS[view], _located(store))
 
 
 def view_parameters(

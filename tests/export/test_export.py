@@ -83,7 +83,7 @@ def test_a_failed_export_leaves_the_old_file_and_no_other(
 
     file = tmp_path / "graph.ttl"
     file.write_text("old")
-    monkeypatch.setattr("communique.export.rdf.serialize", fail)
+    monkeypatch.setattr("communique.export.rdf.union", fail)
     with pytest.raises(ExportError, match=r"graph\.ttl.*No space left"):
         export(store, "turtle", file)
     assert [path.name for path in tmp_path.iterdir()] == ["graph.ttl"]

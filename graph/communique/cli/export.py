@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from communique.cli.app import DEFAULT_STORE, StoreOption, app, err, examples, open_store
+from communique.cli.query import query_text
 from communique.errors import UsageError
 
 _BINARY = frozenset({"png"})
@@ -40,6 +41,7 @@ class View(StrEnum):
         "communique export gexf --view accuses -o allegations.gexf",
         "communique export svg --view accuses --since 2021-05 --until 2021-06",
         "communique export table -o statements.xlsx",
+        "communique export turtle --where denials --since 2021",
         "communique export nquads --profile full | sort > graph.nq",
     ),
 )
@@ -70,14 +72,18 @@ def export(
     ] = False,
     since: Annotated[
         str,
-        typer.Option(
-            "--since", metavar="DATE", help="Only statements of this day, month or year or later in the network."
-        ),
+        typer.Option("--since", metavar="DATE", help="Only statements of this day, month or year or later."),
     ] = "",
     until: Annotated[
         str,
+        typer.Option("--until", metavar="DATE", help="Only statements of this day, month or year or earlier."),
+    ] = "",
+    where: Annotated[
+        str,
         typer.Option(
-            "--until", metavar="DATE", help="Only statements of this day, month or year or earlier in the network."
+            "--where",
+            metavar="QUERY",
+            help="Only statements that a query has in its column ?statement: SPARQL, a file, or a query's name.",
         ),
     ] = "",
     profile: Annotated[
@@ -93,7 +99,8 @@ def export(
 ) -> None:
     """Write the graph as RDF, as a network, as a table, a picture or one HTML page.
 
-    --view, --groups, --since and --until concern networks: graphml gexf node-link csv dot svg png html.
+    --view and --groups concern networks: graphml gexf node-link csv dot svg png html. --since, --until and --where
+    choose statements, in RDF with all that belongs to them.
     """
     from communique.export import Options, unheeded
     from communique.export import export as run
@@ -102,7 +109,7 @@ def export(
         output = None
     if output is None and form in _BINARY and sys.stdout.isatty():
         raise UsageError(f"{form} is no text for a terminal", remedy="name a file with -o, or send it down a pipe")
-    options = Options(view.value, profile.value, without_text, groups, since, until)
+    options = Options(view.value, profile.value, without_text, groups, since, until, where and query_text(where)[0])
     for name in unheeded(form, options):
         err(f"note: {form} does not heed --{name.replace('_', '-')}")
     with open_store(store) as opened:

@@ -32,7 +32,8 @@ def export(store: Store, format: str, out: BinaryIO | Path | None = None, option
             before stays until then. For ``csv`` a stream gets the edges, ``NAME.csv`` becomes ``NAME-nodes.csv`` and
             ``NAME-edges.csv``, a folder gets ``nodes.csv`` and ``edges.csv``. For ``table`` a file that ends in
             ``.xlsx`` is a spreadsheet. A name that ends as files of another format do is refused.
-        options: view, groups and period of a network, profile, and whether to leave out the words of documents.
+        options: view and groups of a network, profile, which statements, and whether to leave out the words of
+            documents.
 
     Returns:
         The files that were written.

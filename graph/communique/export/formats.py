@@ -37,7 +37,8 @@ class Format:
         return (self.suffix, *self.also)
 
 
-_RDF, _VIEW = ("profile", "without_text"), ("view", "groups", "since", "until")
+_CHOICE = ("since", "until", "where")
+_RDF, _VIEW = ("profile", "without_text", *_CHOICE), ("view", "groups", *_CHOICE)
 
 FORMATS: dict[str, Format] = {
     each.name: each
@@ -56,7 +57,7 @@ FORMATS: dict[str, Format] = {
         Format("svg", ".svg", "image/svg+xml", _VIEW, svg.write),
         Format("png", ".png", "image/png", _VIEW, png.write),
         Format("html", ".html", "text/html", (*_VIEW, "without_text"), page.write, also=(".htm",)),
-        Format("table", ".csv", "text/csv", (), table.write_csv, table.files, (".xlsx",)),
+        Format("table", ".csv", "text/csv", _CHOICE, table.write_csv, table.files, (".xlsx",)),
     )
 }
 TAKEN = frozenset(

@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from itertools import groupby
 from typing import BinaryIO
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
 from communique.export.options import Options
-from communique.export.selection import select, triples
+from communique.export.rdf import nodes
 from communique.resources import asset
 from communique.store import Store
 from communique.vocab import RDF, XSD
@@ -26,10 +25,9 @@ def write(store: Store, out: BinaryIO, options: Options) -> None:
     base = store.base
     context = {"@base": base, **json.loads(asset("export", "context.jsonld"))["@context"]}
     compaction = _Compaction(context, base)
-    chosen = triples(store, select(store, options.profile, without_text=options.without_text))
     out.write(b'{"@context": ' + _dump(context) + b',\n"@graph": [')
-    for number, (_, node) in enumerate(groupby(chosen, key=lambda triple: triple.subject)):
-        out.write((b",\n" if number else b"\n") + _dump(compaction.node(list(node))))
+    for number, (_, node) in enumerate(nodes(store, options)):
+        out.write((b",\n" if number else b"\n") + _dump(compaction.node(node)))
     out.write(b"\n]}\n")
 
 

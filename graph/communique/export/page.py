@@ -36,11 +36,7 @@ _TALL = 120  # height of its tallest bar
 def write(store: Store, out: BinaryIO, options: Options) -> None:
     """Write the page of a view and of all statements."""
     network = options.network(store)
-    statements = [
-        statement
-        for statement in read_statements(store, without_text=options.without_text)
-        if _within(statement.date, options.since, options.until)
-    ]
+    statements = read_statements(store, without_text=options.without_text, only=options.statements(store))
     evidence = None if options.without_text else Evidence(store)
     style, script = asset("export", "page.css"), asset("export", "page.js")
     page = Template(asset("export", "page.html")).substitute(
@@ -58,13 +54,6 @@ def write(store: Store, out: BinaryIO, options: Options) -> None:
         statements="\n".join(map(_statement_row, statements)),
     )
     out.write(page.encode())
-
-
-def _within(day: str, since: str, until: str) -> bool:
-    """Return whether a day lies in a period, as the views' queries compare: each as precise as the other is."""
-    if not day:
-        return not (since or until)
-    return since[: len(day)] <= day and (not until or day[: len(until)] <= until)
 
 
 def _digest(text: str) -> str:

@@ -1,25 +1,27 @@
-"""Which quads of the graph an RDF export holds (``--profile``, ``--without-text``), and in which order.
+"""What an RDF export holds (``--profile``, ``--without-text``, ``--since``, ``--where``), and in which order.
 
 ``full`` is everything. ``facts`` leaves out text spans with every edge to one, reified facts, the documents' texts
 and the provenance of the run: what stays is statements, events, demands, quotations, characterizations and entities,
 each event with its modality and the statement that reports it. ``entities`` keeps only persons, bodies, offices,
 places, groups and instruments with their names, identifiers and links.
+
+Terms are bytes here, in N-Triples' form, as :mod:`communique.export.blocks` reads them.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
-from pyoxigraph import DefaultGraph, NamedNode, Quad, Triple
+from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad
 
-from communique.store import Store, as_declared
-from communique.vocab import CQ, FOAF, GEO, NIF, ORG, PREFIXES, RDF, RDFS, SCHEMA
+from communique.store import Store
+from communique.vocab import CQ, FOAF, GEO, NIF, ORG, PREFIXES, RDF, SCHEMA
 
 PROFILES = ("facts", "entities", "full")
 
 _TYPE = NamedNode(RDF + "type")
-_TEXTS = frozenset((NIF + "isString", NIF + "anchorOf", SCHEMA + "text"))
+_TEXTS = frozenset(f"<{iri}>".encode() for iri in (NIF + "isString", NIF + "anchorOf", SCHEMA + "text"))
 _ENTITY_CLASSES = (
     FOAF + "Person",
     ORG + "Organization",
@@ -38,9 +40,7 @@ _SECTIONS = (
 # "org" and "time" are the prefixes of vocabularies already, so bodies and times of the graph get others.
 _THING_PREFIXES = {"org": "body", "time": "when"}
 _DOCUMENT = re.compile(r"/graph/[0-9a-f]{32}\Z")
-_OFFSET = re.compile(r"(?<=[-=,])\d+")
-
-Keep = Callable[[Quad], bool]
+_OFFSET = re.compile(rb"(?<=-)\d+")
 
 
 def prefixes(base: str) -> dict[str, str]:
@@ -49,98 +49,148 @@ def prefixes(base: str) -> dict[str, str]:
     return {**things, **PREFIXES}
 
 
-def select(store: Store, profile: str, *, without_text: bool = False) -> Keep:
-    """Return the test that says whether a quad belongs to the profile."""
-    chosen, book = _PROFILES[profile](store), store.graph_name("manifest")
-
-    def keep(quad: Quad) -> bool:
-        return quad.graph_name != book and chosen(quad)
-
-    if not without_text:
-        return keep
-    return lambda quad: quad.predicate.value not in _TEXTS and keep(quad)
+Subjects = Callable[[bytes], bool]
+Blocks = dict[bytes, list[bytes]]
 
 
-def quads(store: Store, keep: Keep) -> Iterator[Quad]:
-    """Yield the selected quads: documents' graphs by name, then the shared ones, each in reading order."""
-    order = _Order(store.base)
-    graphs = map(store.graph_name, store.graphs())
-    named = sorted(graphs, key=lambda name: (not _DOCUMENT.search(name.value), name.value))
-    names: list[DefaultGraph | NamedNode] = [DefaultGraph(), *named]
-    for name in names:
-        chosen = [
-            quad for quad in map(as_declared, store.dataset.quads_for_pattern(None, None, None, name)) if keep(quad)
-        ]
-        yield from sorted(chosen, key=order)
+class Selection:
+    """The part of a store that an export holds."""
+
+    def __init__(
+        self, store: Store, profile: str, *, without_text: bool = False, statements: Iterable[str] | None = None
+    ) -> None:
+        """Choose a profile and, of it, all statements or some by IRI, with all that belongs to them."""
+        self._store = store
+        self._provenance = store.graph_name("provenance") if profile == "facts" else None
+        self.subject = _PROFILES[profile](store)
+        """Whether a subject belongs to the profile."""
+        self.triple = _triples(profile, without_text)
+        """Whether a predicate and object belong to it; None where all do."""
+        self.whole = statements is None
+        self._statements = {f"<{iri}>".encode() for iri in statements or ()}
+        self._seen: set[bytes] = set()
+        self._canonical = False
+
+    def graphs(self) -> Iterator[NamedNode | BlankNode | DefaultGraph]:
+        """Yield the graphs: the default one, documents' by name, then the shared ones."""
+        absent = {self._store.graph_name("manifest"), self._provenance}
+        names = [name for name in self._store.dataset.named_graphs() if name not in absent]
+        yield DefaultGraph()
+        yield from sorted(names, key=lambda name: (not _DOCUMENT.search(name.value), name.value))
+
+    def part(self, graph: NamedNode | BlankNode | DefaultGraph, blocks: Blocks) -> Blocks:
+        """Return the blocks of a graph that belong to the chosen statements.
+
+        Of a document's graph that is what can be reached from one of them without passing through another statement,
+        and the facts about it; of a shared graph what can be reached from the entities met so far and their canonical
+        nodes. Graphs come in the order of :meth:`graphs`.
+        """
+        shared = isinstance(graph, NamedNode) and not _DOCUMENT.search(graph.value)
+        if shared:
+            self._meet_canonical()
+            begin, barred = self._seen.intersection(blocks), set[bytes]()
+        else:
+            stated = {subject for subject, items in blocks.items() if _A_STATEMENT in items}
+            begin, barred = self._statements & stated, stated - self._statements
+        kept = _reached(begin, blocks, barred)
+        if begin:
+            kept |= _reached(_about(kept | self._seen if shared else kept, blocks), blocks, barred)
+        if not shared and kept:
+            self._seen |= kept.union(*map(_resources, (blocks[subject] for subject in kept)))
+            self._seen.add(str(graph).encode())
+        return {subject: items for subject, items in blocks.items() if subject in kept}
+
+    def _meet_canonical(self) -> None:
+        if not self._canonical:
+            self._canonical = True
+            links = self._store.dataset.quads_for_pattern(None, NamedNode(CQ + "canonical"), None, None)
+            self._seen |= {_bytes(quad.object) for quad in links if _bytes(quad.subject) in self._seen}
 
 
-def triples(store: Store, keep: Keep) -> Iterator[Triple]:
-    """Yield the triples of the union of all graphs, each once, in reading order.
-
-    Works subject by subject, so that memory grows with the number of subjects only.
-    """
-    order = _Order(store.base)
-    subjects = {quad.subject for quad in store.dataset if keep(quad)}
-    for subject in sorted(subjects, key=order.subject):
-        found = map(as_declared, store.dataset.quads_for_pattern(subject, None, None, None))
-        chosen = {quad.triple: quad for quad in found if keep(quad)}
-        yield from (quad.triple for quad in sorted(chosen.values(), key=order))
+_A_STATEMENT = f"\x00<{RDF}type> <{CQ}Statement>".encode()
+_SUBJECT = f"\x02<{RDF}subject> ".encode()
 
 
-class _Order:
-    """Sort key of quads: subject by kind and place in the text, then type and label first, then by predicate."""
+def _reached(begin: Iterable[bytes], blocks: Blocks, barred: set[bytes]) -> set[bytes]:
+    """Return the subjects that can be reached from some of them, those included."""
+    waiting, found = list(begin), set(begin)
+    while waiting:
+        for node in _resources(blocks[waiting.pop()]):
+            if node in blocks and node not in found and node not in barred:
+                found.add(node)
+                waiting.append(node)
+    return found
+
+
+def _about(nodes: set[bytes], blocks: Blocks) -> list[bytes]:
+    """Return the reified facts and links about some nodes."""
+    marked = ((subject, item) for subject, items in blocks.items() for item in items if item.startswith(_SUBJECT))
+    return [subject for subject, item in marked if item[len(_SUBJECT) :] in nodes]
+
+
+def _resources(items: Iterable[bytes]) -> set[bytes]:
+    """Return the objects that are no literals."""
+    objects = (item.partition(b" ")[2] for item in items)
+    return {node for node in objects if node[:1] != b'"'}
+
+
+class Order:
+    """Sort key of subjects: by kind, then by place in the text."""
 
     def __init__(self, base: str) -> None:
-        self._base = base
-        self._ranks = {name: rank for rank, name in enumerate(_SECTIONS)}
-        self._known: dict[str, tuple[int, str, str]] = {}
-        self._first = {_TYPE.value: 0, RDFS + "label": 1}
+        self._base = f"<{base}".encode()
+        self._last = len(_SECTIONS) + 1
+        self._ranks = {name.encode(): rank for rank, name in enumerate(_SECTIONS)}
 
-    def subject(self, node: object) -> tuple[int, str, str]:
+    def subject(self, node: bytes) -> tuple[int, bytes, bytes]:
         """Return the key of a subject: numbers in an IRI count as numbers, so that offsets run on."""
-        iri = str(node)[1:-1]
-        if iri not in self._known:
-            kind = iri.removeprefix(self._base).partition("/")[0] if iri.startswith(self._base) else ""
-            rank = len(_SECTIONS) + 1 if is_span(iri) else self._ranks.get(kind, len(_SECTIONS))
-            self._known[iri] = (rank, _OFFSET.sub(lambda number: number[0].zfill(9), iri), iri)
-        return self._known[iri]
-
-    def __call__(self, quad: Quad) -> tuple[tuple[int, str, str], int, str, str]:
-        """Return the key of a quad."""
-        predicate = quad.predicate.value
-        return self.subject(quad.subject), self._first.get(predicate, 2), predicate, str(quad.object)
+        if is_span(node):
+            head, _, offsets = node[:-1].partition(b"=")
+            return self._last, head + b"".join([offset.zfill(9) for offset in offsets.split(b",")]), node
+        kind = node[len(self._base) :].partition(b"/")[0] if node.startswith(self._base) else b""
+        return self._ranks.get(kind, self._last - 1), _OFFSET.sub(_padded, node), node
 
 
-def is_span(iri: str) -> bool:
-    """Return whether an IRI names a span of text (RFC 5147 fragment)."""
-    return "#char=" in iri
+def _padded(number: re.Match[bytes]) -> bytes:
+    return number[0].zfill(9)
 
 
-def _full(store: Store) -> Keep:
-    return lambda quad: True
+def is_span(node: bytes) -> bool:
+    """Return whether a node is a span of text (RFC 5147 fragment)."""
+    return b"#char=" in node
 
 
-def _facts(store: Store) -> Keep:
-    reified = {q.subject for q in store.dataset.quads_for_pattern(None, _TYPE, NamedNode(CQ + "Fact"), None)}
-    run = store.graph_name("provenance")
-
-    def keep(quad: Quad) -> bool:
-        if quad.graph_name == run or quad.subject in reified:
-            return False
-        ends = (quad.subject, quad.object)
-        return not any(isinstance(end, NamedNode) and is_span(end.value) for end in ends)
-
-    return keep
+def _triples(profile: str, without_text: bool) -> Callable[[bytes, bytes], bool] | None:
+    absent = _TEXTS if without_text else frozenset[bytes]()
+    if profile == "facts":
+        return lambda predicate, node: predicate not in absent and not (node[:1] == b"<" and is_span(node))
+    return (lambda predicate, node: predicate not in absent) if absent else None
 
 
-def _entities(store: Store) -> Keep:
+def _bytes(node: object) -> bytes:
+    return str(node).encode()
+
+
+def _full(store: Store) -> Subjects:
+    return lambda subject: True
+
+
+def _facts(store: Store) -> Subjects:
+    reified = store.dataset.quads_for_pattern(None, _TYPE, NamedNode(CQ + "Fact"), None)
+    facts = {_bytes(quad.subject) for quad in reified}
+    return lambda subject: not is_span(subject) and subject not in facts
+
+
+def _entities(store: Store) -> Subjects:
     shared = [store.graph_name(name) for name in ("links", "authority")]
-    patterns = [store.dataset.quads_for_pattern(None, _TYPE, NamedNode(name), None) for name in _ENTITY_CLASSES]
+    patterns: list[Iterable[Quad]] = [
+        store.dataset.quads_for_pattern(None, _TYPE, NamedNode(name), None) for name in _ENTITY_CLASSES
+    ]
     patterns += [store.dataset.quads_for_pattern(None, None, None, graph) for graph in shared]
-    subjects = {quad.subject for pattern in patterns for quad in pattern}
+    subjects = {_bytes(quad.subject) for pattern in patterns for quad in pattern}
     geometries = store.dataset.quads_for_pattern(None, NamedNode(GEO + "hasGeometry"), None, None)
-    shapes = {quad.object for quad in geometries if quad.subject in subjects}
-    return lambda quad: quad.subject in subjects or quad.subject in shapes
+    subjects |= {_bytes(quad.object) for quad in geometries if _bytes(quad.subject) in subjects}
+    return subjects.__contains__
 
 
-_PROFILES: dict[str, Callable[[Store], Keep]] = {"facts": _facts, "entities": _entities, "full": _full}
+_PROFILES: dict[str, Callable[[Store], Subjects]] = {"facts": _facts, "entities": _entities, "full": _full}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode
@@ -46,10 +46,16 @@ class Statement:
     characterizations: tuple[Detail, ...]
 
 
-def read_statements(store: Store, *, without_text: bool = False) -> list[Statement]:
-    """Return all statements by day and IRI; ``without_text`` leaves out quotations and the words behind each fact."""
+def read_statements(
+    store: Store, *, without_text: bool = False, only: Collection[str] | None = None
+) -> list[Statement]:
+    """Return statements by day and IRI: all, or those of some IRIs.
+
+    ``without_text`` leaves out quotations and the words behind each fact.
+    """
     reader = _Reader(store, without_text)
-    return sorted(map(reader.statement, reader.subjects(CQ + "Statement")), key=lambda s: (s.date or "9", s.iri))
+    chosen = (iri for iri in reader.subjects(CQ + "Statement") if only is None or iri in only)
+    return sorted(map(reader.statement, chosen), key=lambda s: (s.date or "9", s.iri))
 
 
 class Evidence:

@@ -31,7 +31,7 @@ def write_csv(store: Store, out: BinaryIO, options: Options) -> None:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(COLUMNS)
-    writer.writerows([as_text(cell) for cell in _row(statement)] for statement in read_statements(store))
+    writer.writerows([as_text(cell) for cell in _row(statement)] for statement in _chosen(store, options))
     out.write(text.getvalue().encode())
 
 
@@ -40,6 +40,10 @@ def files(store: Store, path: Path, options: Options) -> dict[Path, bytes]:
     out = io.BytesIO()
     (_write_xlsx if path.suffix.lower() == ".xlsx" else write_csv)(store, out, options)
     return {path: out.getvalue()}
+
+
+def _chosen(store: Store, options: Options) -> list[Statement]:
+    return read_statements(store, only=options.statements(store))
 
 
 def _row(statement: Statement) -> tuple[str, ...]:
@@ -58,7 +62,7 @@ def _write_xlsx(store: Store, out: BinaryIO, options: Options) -> None:
     book.properties.created = book.properties.modified = _FIRST_DAY
     sheet = book.worksheets[0]
     sheet.title = "Statements"
-    for row, cells in enumerate([COLUMNS, *map(_row, read_statements(store))], start=1):
+    for row, cells in enumerate([COLUMNS, *map(_row, _chosen(store, options))], start=1):
         for column, value in enumerate(cells, start=1):
             cell = sheet.cell(row, column, clean(value)[:_LONGEST])
             cell.data_type = "s"  # text, also where it begins like a formula
