@@ -15,6 +15,7 @@ import communique.cli.query
 import communique.cli.validate
 import communique.cli.evaluate
 import communique.cli.export
+import communique.cli.network
 import communique.cli.documents
 import communique.cli.serve
 from communique.cli.app import app

@@ -34,6 +34,26 @@ class View(StrEnum):
     all = "all"
 
 
+GroupsOption = Annotated[
+    bool,
+    typer.Option("--groups", help="Show groups in the network that are described, not named (civilians), too."),
+]
+SinceOption = Annotated[
+    str, typer.Option("--since", metavar="DATE", help="Only statements of this day, month or year or later.")
+]
+UntilOption = Annotated[
+    str, typer.Option("--until", metavar="DATE", help="Only statements of this day, month or year or earlier.")
+]
+WhereOption = Annotated[
+    str,
+    typer.Option(
+        "--where",
+        metavar="QUERY",
+        help="Only statements that a query has in its column ?statement: SPARQL, a file, or a query's name.",
+    ),
+]
+
+
 @app.command(
     short_help="Write the graph as RDF, network, table, picture or page.",
     epilog=examples(
@@ -66,26 +86,17 @@ def export(
             "mentions or all.",
         ),
     ] = View.addresses,
-    groups: Annotated[
+    groups: GroupsOption = False,
+    since: SinceOption = "",
+    until: UntilOption = "",
+    where: WhereOption = "",
+    measures: Annotated[
         bool,
-        typer.Option("--groups", help="Show groups in the network that are described, not named (civilians), too."),
-    ] = False,
-    since: Annotated[
-        str,
-        typer.Option("--since", metavar="DATE", help="Only statements of this day, month or year or later."),
-    ] = "",
-    until: Annotated[
-        str,
-        typer.Option("--until", metavar="DATE", help="Only statements of this day, month or year or earlier."),
-    ] = "",
-    where: Annotated[
-        str,
         typer.Option(
-            "--where",
-            metavar="QUERY",
-            help="Only statements that a query has in its column ?statement: SPARQL, a file, or a query's name.",
+            "--measures",
+            help="Write degree, betweenness, PageRank and community of nodes (graphml gexf node-link csv).",
         ),
-    ] = "",
+    ] = False,
     profile: Annotated[
         Profile,
         typer.Option(
@@ -109,7 +120,9 @@ def export(
         output = None
     if output is None and form in _BINARY and sys.stdout.isatty():
         raise UsageError(f"{form} is no text for a terminal", remedy="name a file with -o, or send it down a pipe")
-    options = Options(view.value, profile.value, without_text, groups, since, until, where and query_text(where)[0])
+    options = Options(
+        view.value, profile.value, without_text, groups, since, until, where and query_text(where)[0], measures
+    )
     for name in unheeded(form, options):
         err(f"note: {form} does not heed --{name.replace('_', '-')}")
     with open_store(store) as opened:

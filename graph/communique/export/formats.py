@@ -39,6 +39,7 @@ class Format:
 
 _CHOICE = ("since", "until", "where")
 _RDF, _VIEW = ("profile", "without_text", *_CHOICE), ("view", "groups", *_CHOICE)
+_MEASURED = (*_VIEW, "measures")
 
 FORMATS: dict[str, Format] = {
     each.name: each
@@ -49,10 +50,10 @@ FORMATS: dict[str, Format] = {
         Format("nquads", ".nq", "application/n-quads", _RDF, rdf.nquads),
         Format("jsonld", ".jsonld", "application/ld+json", _RDF, jsonld.write, also=(".json",)),
         Format("rdfxml", ".rdf", "application/rdf+xml", _RDF, rdf.rdfxml, also=(".xml", ".owl")),
-        Format("graphml", ".graphml", "application/graphml+xml", _VIEW, graphs.graphml, also=(".xml",)),
-        Format("gexf", ".gexf", "application/gexf+xml", _VIEW, graphs.gexf, also=(".xml",)),
-        Format("node-link", ".json", "application/json", _VIEW, graphs.node_link),
-        Format("csv", ".csv", "text/csv", _VIEW, graphs.edges_csv, graphs.csv_files),
+        Format("graphml", ".graphml", "application/graphml+xml", _MEASURED, graphs.graphml, also=(".xml",)),
+        Format("gexf", ".gexf", "application/gexf+xml", _MEASURED, graphs.gexf, also=(".xml",)),
+        Format("node-link", ".json", "application/json", _MEASURED, graphs.node_link),
+        Format("csv", ".csv", "text/csv", _MEASURED, graphs.edges_csv, graphs.csv_files),
         Format("dot", ".dot", "text/vnd.graphviz", _VIEW, dot.write, also=(".gv",)),
         Format("svg", ".svg", "image/svg+xml", _VIEW, svg.write),
         Format("png", ".png", "image/png", _VIEW, png.write),

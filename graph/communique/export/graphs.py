@@ -20,6 +20,7 @@ from communique.network import Network, edge_label
 from communique.store import Store
 
 NODE_COLUMNS = ("iri", "label", "type", "country", "lat", "lon")
+MEASURE_COLUMNS = ("degree", "in_degree", "out_degree", "statements", "betweenness", "pagerank", "community")
 EDGE_COLUMNS = (
     *("source", "target", "source_label", "target_label", "relation", "modality", "event_types", "alleged"),
     *("weight", "first", "last", "claimants", "confidence", "statements", "events"),
@@ -64,7 +65,9 @@ def csv_files(store: Store, path: Path, options: Options) -> dict[Path, bytes]:
 
 
 def _node_rows(network: Network) -> bytes:
-    return _csv(NODE_COLUMNS, ([data.get(name, "") for name in NODE_COLUMNS] for _, data in network.nodes(data=True)))
+    measured = any("pagerank" in data for _, data in network.nodes(data=True))
+    columns = NODE_COLUMNS + MEASURE_COLUMNS * measured
+    return _csv(columns, ([data.get(name, "") for name in columns] for _, data in network.nodes(data=True)))
 
 
 def _edge_rows(network: Network) -> bytes:

@@ -30,6 +30,7 @@ class Options:
     holds, ``without_text`` leaves out documents' words: ``nif:isString``, ``nif:anchorOf`` and ``schema:text``.
     ``groups`` says whether a network shows groups that are only described. ``since`` and ``until`` (YYYY, YYYY-MM or
     YYYY-MM-DD) and ``where`` (a query, or the name of one, whose column ``statement`` has them) choose the statements.
+    ``measures`` gives the nodes of a network theirs (:mod:`communique.measures`).
     """
 
     view: str = "addresses"
@@ -39,11 +40,20 @@ class Options:
     since: str = ""
     until: str = ""
     where: str = ""
+    measures: bool = False
 
     def network(self, store: Store) -> Network:
         """Return the network that these choices mean."""
         only = self._where(store)
-        return build_network(store, self.view, groups=self.groups, since=self.since, until=self.until, statements=only)
+        network = build_network(
+            store, self.view, groups=self.groups, since=self.since, until=self.until, statements=only
+        )
+        if self.measures:
+            # Only here, since the libraries behind it take a while to load.
+            from communique import measures
+
+            measures.attach(network)
+        return network
 
     def selection(self, store: Store) -> Selection:
         """Return the part of the graph that these choices mean."""
