@@ -4,9 +4,8 @@ import { get, post, token } from "./api";
 import { pieces } from "./codepoints";
 import { announce, byId, h } from "./dom";
 import { failure, sparqlPage, startTheme } from "./frame";
-import { glyph } from "./glyph";
 import type { DocumentInfo, Entity, Fact, Summary, TextSpan } from "./types";
-import { claim, confidence, day, nameOf, PREDICATE_WORDS } from "./words";
+import { claim, confidence, counted, day, nameOf, PREDICATE_WORDS } from "./words";
 
 // The layers, and the kinds of span that belong to each.
 const LAYERS: [string, string, string[]][] = [
@@ -14,6 +13,9 @@ const LAYERS: [string, string, string[]][] = [
   ["demand", "Demand", ["demand"]], ["quotation", "Quotation", ["quotation"]], ["characterization", "Characterization", ["characterization"]],
   ["entity", "Other names", ["person", "organization", "state", "office", "instrument", "group", "time", "entity", "other"]],
 ];
+
+// What matters most to a reader comes first among the facts of a statement; mere mentions come last.
+const ORDER = ["issuer", "capacity", "onBehalfOf", "recipient", "demands", "addressee", "agent", "patient", "hasPlace", "hasTime", "source", "speaker", "cites"];
 
 const parameters = new URLSearchParams(location.search);
 const iri = parameters.get("iri") ?? "";
@@ -87,6 +89,7 @@ function showSpan(span: TextSpan, own: Set<string>): void {
   for (const item of document.querySelectorAll(".fact[aria-current]")) item.removeAttribute("aria-current");
   for (const fact of facts.length ? facts : [found]) document.getElementById(anchor(fact))?.setAttribute("aria-current", "true");
   const item = document.getElementById(anchor(found));
+  item?.closest("details")?.setAttribute("open", "");
   item?.scrollIntoView({ block: "center" });
   item?.querySelector<HTMLElement>("button")?.focus({ preventScroll: true });
 }
@@ -97,11 +100,17 @@ function anchor(fact: Fact): string {
 
 function drawFacts(writable: boolean): void {
   const groups = new Map<string, Fact[]>();
-  for (const fact of page.facts) groups.set(fact.subject.iri, [...(groups.get(fact.subject.iri) ?? []), fact]);
+  const rank = ({ predicate }: Fact) => { const at = ORDER.indexOf(predicate); return predicate === "mentions" ? 99 : at < 0 ? 50 : at; };
+  const ordered = [...page.facts].sort((a, b) => rank(a) - rank(b) || a.begin - b.begin);
+  for (const fact of ordered) groups.set(fact.subject.iri, [...(groups.get(fact.subject.iri) ?? []), fact]);
   byId("facts").replaceChildren(
-    h("h2", {}, `${page.facts.length} facts`),
+    h("h2", {}, counted(page.facts.length, "fact")),
     h("p", { class: "hint" }, "What a statement alleges stays its claim. Choose a fact to see the words it rests on; click marked words to find their facts."),
-    ...[...groups.values()].map((facts) => h("section", {}, h("h3", {}, facts[0]?.subject.label || "Statement"), ...facts.map((fact) => factItem(fact, writable)))));
+    ...[...groups.values()].map((facts) => {
+      const [told, named] = [facts.filter(({ predicate }) => predicate !== "mentions"), facts.filter(({ predicate }) => predicate === "mentions")];
+      return h("section", {}, h("h3", {}, facts[0]?.subject.label || "Statement"), ...told.map((fact) => factItem(fact, writable)),
+        named.length > 0 && h("details", {}, h("summary", {}, counted(named.length, "name it mentions", "names it mentions")), ...named.map((fact) => factItem(fact, writable))));
+    }));
 }
 
 function factItem(fact: Fact, writable: boolean): HTMLElement {
@@ -111,13 +120,13 @@ function factItem(fact: Fact, writable: boolean): HTMLElement {
   const claimed = claim(fact.modality, undefined);
   return h("div", { class: "fact", id: anchor(fact) },
     h("button", { type: "button", class: "link", click: () => showFact(fact) }, h("span", { class: "predicate" }, `${PREDICATE_WORDS[fact.predicate] ?? fact.predicate} `), fact.object.label || fact.label),
-    h("div", { class: "how" }, confidence(fact.confidence), claimed && ` · ${claimed}`, " ", flagged),
-    h("div", { class: "buttons" }, entityLink(fact.object), flag));
+    claimed && h("span", { class: "claimed" }, claimed),
+    h("div", { class: "how buttons" }, h("span", {}, confidence(fact.confidence)), flagged, entityLink(fact.object), flag));
 }
 
 function entityLink(entity: Entity): HTMLElement | false {
-  if (!entity.type || ["event", "other", "time"].includes(entity.type)) return false;
-  return h("a", { href: `./?node=${encodeURIComponent(entity.iri)}` }, glyph(entity.type), " Explore");
+  if (!["state", "person", "organization", "office", "place", "group", "instrument"].includes(entity.type ?? "")) return false;
+  return h("a", { href: `./?node=${encodeURIComponent(entity.iri)}` }, "Explore");
 }
 
 function showFact(fact: Fact): void {

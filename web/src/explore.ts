@@ -5,6 +5,7 @@ import { byId, h } from "./dom";
 import { drawChips, drawFacets, startFacets } from "./facets";
 import { failure, sparqlPage, startTheme } from "./frame";
 import { drawHistogram, startHistogram } from "./histogram";
+import { refreshActions } from "./panel/node";
 import { showPanel } from "./panel/panel";
 import { startSearch } from "./search";
 import { go, type State, state, TABS, type Tab, watch } from "./state";
@@ -31,7 +32,7 @@ function makeView(tab: Tab): View {
   if (tab === "timeline") return timelineView(holder);
   if (tab === "map") return mapView(holder);
   if (tab === "table") return tableView(holder);
-  network = networkView(holder, () => { if (state.choice.kind === "none") showPanel(state.choice, network, false); });
+  network = networkView(holder, () => { if (state.choice.kind === "none") showPanel(state.choice, network, false); else refreshActions(); });
   return network;
 }
 

@@ -35,7 +35,7 @@ async function suggest(): Promise<void> {
   const typed = box.value.trim();
   if (!typed) { shown = []; open(false); return; }
   try {
-    const answer = await get<Suggestion[] | { suggestions: Suggestion[] }>("api/suggest", new URLSearchParams({ q: typed }), "suggest");
+    const answer = await get<Suggestion[] | { suggestions: Suggestion[] }>("api/suggest", new URLSearchParams({ q: typed, limit: "9" }), "suggest");
     const found = Array.isArray(answer) ? answer : answer.suggestions;
     learn(found.flatMap((one) => (one.iri ? [{ iri: one.iri, label: one.label }] : [])));
     shown = [...found.filter((one) => one.type !== "words"), { type: "words", label: typed, statements: -1 }];

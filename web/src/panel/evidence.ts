@@ -39,6 +39,6 @@ export function card(statement: EdgeStatement): HTMLElement {
     claimed && h("p", { class: "claim-line" }, claimed),
     ...statement.evidence.map(quoted),
     statement.evidence.length === 0 && h("p", { class: "hint" }, "No words are kept for this."),
-    h("p", { class: "how" }, [confidence(statement.confidence), statement.how && `found by ${statement.how}`].filter(Boolean).join(", ")),
+    h("p", { class: "how" }, [confidence(statement.confidence), statement.how].filter(Boolean).join("; ")),
     h("p", { class: "buttons" }, h("a", { href: page }, "Open document"), button, outside));
 }

@@ -11,6 +11,13 @@ import { counted, day, number, period, TYPE_WORDS } from "../words";
 import type { NetworkView } from "../views/network";
 import { connection, head, pathStart, startPath } from "./panel";
 
+let redraw: (() => void) | null = null;
+
+/** Offer again what can be done with the shown node, once the picture has been drawn. */
+export function refreshActions(): void {
+  redraw?.();
+}
+
 export async function nodePanel(iri: string, network: NetworkView | null): Promise<(Node | string)[]> {
   const parameters = state.filter;
   parameters.set("iri", iri);
@@ -22,7 +29,7 @@ export async function nodePanel(iri: string, network: NetworkView | null): Promi
   return [
     head([glyph(node.type ?? "other"), ` ${node.label}`], [`${TYPE_WORDS[node.type ?? "other"] ?? ""}; statements: ${said}. `, h("a", { href: sparqlPage("node", parameters) }, "See the SPARQL")]),
     filters(node),
-    network ? actions(node, network) : "",
+    network ? actionsOf(node, network) : "",
     part("It addresses", node.partners.out.map((to) => connection(node, to, to.count, to.label, period(to.first, to.last))), left.out),
     part("It is addressed by", node.partners.in.map((from) => connection(from, node, from.count, from.label, period(from.first, from.last))), left.in),
     part("It demanded", node.demanded.map((one) => passage(one, one.action, one.addressee ? `of ${one.addressee.label}` : "")), left.demanded),
@@ -49,6 +56,13 @@ function filters(node: NodeInfo): HTMLElement {
     node.statements.received > 0 && only("recipient", "Only addressed to it"),
     place && only("place", "Only naming this place"),
     only("entity", "Only concerning it"));
+}
+
+function actionsOf(node: NodeInfo, network: NetworkView): HTMLElement {
+  const holder = h("div");
+  redraw = () => holder.replaceChildren(actions(node, network));
+  redraw();
+  return holder;
 }
 
 function actions(node: NodeInfo, network: NetworkView): HTMLElement {

@@ -104,7 +104,7 @@ export function drawCytoscape(holder: HTMLElement, nodes: readonly NetworkNode[]
       })),
       ...edges.map((edge) => ({
         group: "edges" as const,
-        data: { id: `e ${edge.id}`, edge: edge.id, source: edge.source, target: edge.target, claimed: alleged(edge), undirected: !directed, thick: 1.2 + 3.5 * Math.sqrt(edge.weight / heaviest) },
+        data: { id: `e ${edge.id}`, edge: edge.id, source: edge.source, target: edge.target, claimed: alleged(edge), undirected: !directed, thick: 1.3 + 3.4 * Math.sqrt((edge.weight - 1) / Math.max(1, heaviest - 1)) },
       })),
     ],
     layout: { name: "preset", fit: false },
@@ -209,6 +209,7 @@ function declutter(cy: Core): void {
   cy.batch(() => {
     for (const at of order) {
       const [node, mark] = [nodes[at] as NodeSingular, marks[at] as Box];
+      const lit = node.hasClass("lit");
       const text = node.data("lines") as string;
       const lines = text.split("\n");
       const wide = Math.max(...lines.map((line) => pen?.measureText(line).width ?? line.length * 6.5));
@@ -222,7 +223,7 @@ function declutter(cy: Core): void {
       ];
       const inside = (box: Box) => box[0] > 2 && box[1] > 2 && box[2] < cy.width() - 2 && box[3] < cy.height() - 2;
       const seen = inside(mark);
-      const free = places.find(([, , box]) => (!seen || inside(box)) && !taken.some((other) => over(box, other)) && !marks.some((other, index) => index !== at && over(box, other)));
+      const free = places.find(([, , box]) => (!seen || inside(box)) && !taken.some((other) => over(box, other)) && !marks.some((other, index) => index !== at && !(lit && nodes[index]?.hasClass("dim")) && over(box, other)));
       if (free) taken.push(free[2]);
       const [upright, sideways] = free ?? ["bottom", "center"];
       const away = 3 / zoom;

@@ -14,6 +14,13 @@ export interface Rows {
   select: (key: string | null) => void;
 }
 
+/** Scroll a row into sight within its table, and nothing else. */
+function reveal(holder: HTMLElement, line: HTMLElement): void {
+  const [outer, inner] = [holder.getBoundingClientRect(), line.getBoundingClientRect()];
+  if (inner.top < outer.top + 36) holder.scrollTop -= outer.top + 36 - inner.top;
+  else if (inner.bottom > outer.bottom) holder.scrollTop += inner.bottom - outer.bottom;
+}
+
 /** Return a table in which the first column's cells are buttons that choose the row. */
 export function rowsTable<T>(caption: string, rows: readonly T[], key: (row: T) => string, columns: Column<T>[], choose: (row: T) => void, hover?: (row: T | null) => void): Rows {
   const body = h("tbody", {}, ...rows.map((row) => {
@@ -35,7 +42,7 @@ export function rowsTable<T>(caption: string, rows: readonly T[], key: (row: T) 
       const on = line.dataset.key === chosen;
       if (on === (line.getAttribute("aria-current") === "true")) continue;
       line.toggleAttribute("aria-current", on);
-      if (on) { line.setAttribute("aria-current", "true"); line.scrollIntoView({ block: "nearest" }); }
+      if (on) { line.setAttribute("aria-current", "true"); reveal(element, line); }
     }
   };
   return { element, select };
