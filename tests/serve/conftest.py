@@ -18,6 +18,15 @@ from communique.serve.security import Policy, names
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 TOKEN = "a-token-for-tests"
+# A document that would like to be markup, with characters that JavaScript counts twice.
+MARKUP = """Varenia 🕊 protests <script>window.cracked = 1</script> & "asks" for help
+
+ORRIN, Varenia, June 4, 2023 (Islands Wire) - The Foreign Ministry of Varenia on Sunday condemned the shelling of \
+Lower Orrin.
+
+"🕊 Nobody may fire at a school <img src=x onerror=window.cracked=1>," the Foreign Ministry of Varenia said in the \
+statement. The ministry called on the United Nations Security Council to stop the <b>shelling</b> 🕊 without delay.
+"""
 
 
 @dataclass(frozen=True)
@@ -33,9 +42,11 @@ class Served:
 
 @pytest.fixture(scope="session")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A store of all samples."""
+    """A store of all samples, and of a document full of markup."""
     folder = tmp_path_factory.mktemp("served")
-    build([EXAMPLES], folder, authority=[EXAMPLES / "authority.csv"], validate=False)
+    markup = tmp_path_factory.mktemp("markup") / "markup.txt"
+    markup.write_text(MARKUP, encoding="utf-8")
+    build([EXAMPLES, markup], folder, authority=[EXAMPLES / "authority.csv"], validate=False)
     return folder / "store"
 
 

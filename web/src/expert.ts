@@ -25,6 +25,8 @@ async function start(): Promise<void> {
 
 /** The query to begin with: the one behind the page that sent us here, or a small one. */
 async function firstQuery({ prefixes }: Queries): Promise<string> {
+  const given = parameters.get("query");
+  if (given) return given;
   const behind = parameters.get("for");
   if (behind) return (await get<{ query: string }>("api/sparql-for", new URLSearchParams(behind))).query;
   const declared = ["cq", "rdfs"].map((name) => `PREFIX ${name}: <${prefixes[name] ?? ""}>`).join("\n");
