@@ -9,6 +9,8 @@ import type { NamedQuery } from "./types";
 
 type Tab = NonNullable<ReturnType<Yasgui["getTab"]>>;
 
+type TabJson = Parameters<Extract<Yasgui["config"]["populateFromUrl"], (config: never) => unknown>>[0];
+
 interface Queries { prefixes: Record<string, string>; queries: NamedQuery[] }
 
 const parameters = new URLSearchParams(location.search);
@@ -49,13 +51,13 @@ function editor(prefixes: Record<string, string>, query: string): () => Tab | un
     copyEndpointOnNewTab: false,
     endpointCatalogueOptions: { getData: () => [], keys: [], renderItem: () => {} },
     persistenceId: null,
-    populateFromUrl: true,
+    // A shared link names an endpoint; only this server's own is ever asked.
+    populateFromUrl: (shared: TabJson) => ({ ...shared, requestConfig: { ...shared.requestConfig, endpoint, method: "POST" } }),
     autofocus: false,
     yasqe: { value: query, persistenceId: null } as never,
     yasr: { persistenceId: null } as never,
   } as never);
   const tab = () => yasgui.getTab();
-  // A shared link names an endpoint; only this server's own is ever asked.
   for (const event of ["tabAdd", "tabSelect", "queryBefore"]) yasgui.on(event, () => tab()?.setEndpoint(endpoint));
   tab()?.setEndpoint(endpoint);
   if (!shared) tab()?.setQuery(query);

@@ -33,7 +33,7 @@ def test_a_newcomer_finds_the_sentence_within_five_clicks(visit: Open) -> None:
     search(page, "mirela", "Mirela Dosta")
     clicks += 1
     panel = page.get_by_role("complementary", name="Evidence")
-    panel.get_by_role("button", name="Evidence: Mirela Dosta to United Nations Security Council").click()
+    panel.get_by_role("button", name="Mirela Dosta → United Nations Security Council: evidence").click()
     clicks += 1
     expect(panel.get_by_role("heading", level=2)).to_have_text("Mirela Dosta → United Nations Security Council")
     quote = panel.locator("blockquote").first
@@ -189,7 +189,7 @@ def test_the_whole_way_by_keyboard(visit: Open) -> None:
     expect(panel).to_be_focused()
     for _ in range(30):
         page.keyboard.press("Tab")
-        if "Evidence:" in (page.evaluate("document.activeElement.getAttribute('aria-label')") or ""):
+        if ": evidence" in (page.evaluate("document.activeElement.getAttribute('aria-label')") or ""):
             break
     page.keyboard.press("Enter")
     expect(panel.locator("blockquote").first).to_be_visible()

@@ -48,6 +48,7 @@ def test_highlights_stand_on_their_words_though_javascript_counts_otherwise(
 ) -> None:
     page = visit(address("DOCUMENT", marked_up))
     characters = list(marked_up["text"])
+    page.wait_for_selector("#text .s")
     shown = page.evaluate("[...document.querySelectorAll('#text .s')].map((e) => [+e.dataset.begin, e.textContent])")
     assert len(shown) > 5
     for begin, text in shown:

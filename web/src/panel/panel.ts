@@ -48,7 +48,7 @@ export function head(title: (Node | string)[], sub: (Node | string)[]): HTMLElem
 /** Return a list of connections, strongest first; each leads to its evidence. */
 export function connection(source: Entity, target: Entity, count: number, shown: string, detail = ""): HTMLElement {
   return h("li", {},
-    h("span", { class: "grow" }, h("button", { type: "button", class: "link", "aria-label": `Evidence: ${source.label} to ${target.label}, ${counted(count, "statement")}`, click: () => go(state.choosing({ kind: "edge", source: source.iri, target: target.iri })) }, shown)),
+    h("span", { class: "grow" }, h("button", { type: "button", class: "link", "aria-label": `${source.label} ${shown.includes("–") ? "–" : "→"} ${target.label}: evidence, ${counted(count, "statement")}`, click: () => go(state.choosing({ kind: "edge", source: source.iri, target: target.iri })) }, shown)),
     h("span", { class: "n" }, detail ? `${number(count)} · ${detail}` : number(count)));
 }
 
