@@ -233,6 +233,7 @@ _GRAVITY = 0.25
 _CROWD = 12  # from so many nodes on, a part is fitted to a page
 _ROOM = 1.7  # the page's area by that of the boxes on it
 _PAGE = 1.41  # its width by its height: paper of the A series, held sideways
+_DRAWS, _DRAW = 100, 0.05  # how often boxes are drawn to the middle, and how far of the way each time
 _EVEN = 0.65  # how far a crowd is spread evenly over the page: 0 leaves it where forces drew it together
 _LOOSE = (1.0, 1.25, 1.6, 2.0, 2.5)  # the area of a page by that of what stands on it; the best is taken
 _FRAME = 1.3  # the width by the height of the frame that pictures are seen in
@@ -251,8 +252,42 @@ def layout(network: Network, sizes: Mapping[str, Size], gap: float = 14.0) -> di
     boxes = [_bounds(points, sizes) for points in placed]
     spots = _shelves([(right - left, bottom - top) for left, top, right, bottom in boxes], 3 * gap)
     for points, (left, top, _, _), (x, y) in zip(placed, boxes, spots, strict=True):
-        result.update({node: (round(px - left + x, 1), round(py - top + y, 1)) for node, (px, py) in points.items()})
-    return result
+        result.update({node: (px - left + x, py - top + y) for node, (px, py) in points.items()})
+    if len(result) >= _CROWD:
+        result = _compacted(result, sizes, gap)
+    return {node: (round(x, 1), round(y, 1)) for node, (x, y) in result.items()}
+
+
+def _compacted(points: Mapping[str, Point], sizes: Mapping[str, Size], gap: float) -> dict[str, Point]:
+    """Draw boxes towards the middle of the page as long as none comes upon another, so that little room is lost."""
+    spot = dict(points)
+    for _ in range(_DRAWS):
+        left, top, right, bottom = _bounds(spot, sizes)
+        middle = ((left + right) / 2, (top + bottom) / 2)
+        tall = (bottom - top) * _PAGE > right - left  # what sticks out of the page's shape is drawn in first
+        pulls = ((0.0, _DRAW), (_DRAW, 0.0)) if tall else ((_DRAW, 0.0), (0.0, _DRAW))
+        moved = False
+        for node in sorted(spot, key=lambda each: (math.dist(spot[each], middle), each)):
+            for across, down in pulls:
+                x, y = spot[node]
+                to = (x - across * (x - middle[0]), y - down * (y - middle[1]))
+                if math.dist(to, spot[node]) >= 0.5 and _free(node, to, spot, sizes, gap):
+                    spot[node], moved = to, True
+        if not moved:
+            break
+    left, top, _, _ = _bounds(spot, sizes)
+    return {node: (x - left, y - top) for node, (x, y) in spot.items()}
+
+
+def _free(node: str, to: Point, spot: Mapping[str, Point], sizes: Mapping[str, Size], gap: float) -> bool:
+    """Return whether a box would stand clear of all others at a point."""
+    (x, y), (wide, tall) = to, sizes[node]
+    for other, (ox, oy) in spot.items():
+        if other != node:
+            width, height = sizes[other]
+            if abs(x - ox) < (wide + width) / 2 + gap and abs(y - oy) < (tall + height) / 2 + gap:
+                return False
+    return True
 
 
 def _forces(network: Network, nodes: Sequence[str], sizes: Mapping[str, Size]) -> dict[str, Point]:

@@ -28,7 +28,7 @@ _LABEL, _SMALL, _TITLE = 12.0, 10.0, 20.0  # sizes of type
 _LINE = 1.2  # height of a line by size of type
 _RADIUS = 8.0
 _MARGIN = 28.0
-_GAP = 9.0  # between two boxes of symbol and label
+_GAP = 6.0  # between two boxes of symbol and label
 _WORDY = 40  # so many edges at most get their words; in a fuller picture dashes and the legend say it
 _LEAST_WIDTH = 720.0
 
