@@ -40,9 +40,10 @@ from communique.authority import gazetteer
 from communique.authority.records import Authority, Record
 from communique.check import check_document
 from communique.errors import CommuniqueError, ReadError, StoreError, UsageError
+from communique.extract.names.model import model_versions
 from communique.extract.statement import read_statement
 from communique.link import link
-from communique.model import Document, EntityType, Finding, Reading, Statement
+from communique.model import Document, EntityType, Finding, Ner, Reading, Statement
 from communique.read import STDIN, Source, find_sources, read
 from communique.report import Failure, Report
 from communique.resolve import authority_keys, resolve
@@ -65,11 +66,15 @@ _DOCUMENT_WING = ("model.py", "vocab.py", "triples.py", "read", "extract", "link
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What decides how documents are read: the base of IRIs, further authority records, whether to validate."""
+    """What decides how documents are read: the base of IRIs, further authority records, whether to validate, the model.
+
+    ``ner`` says which statistical model proposes names: ``none``, or ``sm`` where ``communique[ner]`` is installed.
+    """
 
     base: str = DEFAULT_BASE
     authority: tuple[Path, ...] = ()
     validate: bool = True
+    ner: Ner = Ner.NONE
 
 
 # -- one document ---------------------------------------------------------------------------------------------------
@@ -77,8 +82,9 @@ class Options:
 
 def read_document(document: Document, options: Options | None = None) -> Reading:
     """Return what one document says: its statements with their facts, each linked to entities of the document."""
-    authority = Authority.load((options or Options()).authority)
-    return link(read_statement(document, authority), authority)
+    options = options or Options()
+    authority = Authority.load(options.authority)
+    return link(read_statement(document, authority, options.ner), authority)
 
 
 def document_quads(document: Document, options: Options | None = None) -> list[Quad]:
@@ -311,6 +317,7 @@ def build(
     authority: Sequence[str | Path] = (),
     decisions: str | Path | None = None,
     keep: bool = True,
+    ner: str = "none",
 ) -> Graph:
     """Read documents into a graph.
 
@@ -326,15 +333,18 @@ def build(
         decisions: the file of what people have decided about entities; without it that beside the store, if any.
         keep: whether to keep what was read as dataclasses (:attr:`Graph.readings`); memory then grows with the input,
             and documents that the store holds already are read once more.
+        ner: which statistical model proposes names of persons and bodies beside the rules: ``none``, or ``sm``.
 
     Raises:
-        UsageError: a path does not exist, there is no document among the paths, or the base is no base.
+        UsageError: a path does not exist, there is no document among the paths, the base is no base, or the model is
+            not installed.
         StoreError: the output cannot be written, or its store is in use; nothing has been read then.
         DataError: a file of authority records or of decisions is malformed.
         BuildInterruptedError: on Ctrl-C, after what was finished has been stored and reported.
     """
     if base is not None and not _BASE.fullmatch(base):
         raise UsageError(f"{base!r} is no base for IRIs", remedy="give an absolute IRI that ends in / or #")
+    model_versions(ner)  # before anything is read: whether the model is there
     notices: list[Finding] = []
     folder = Path(output) if output is not None else None
     extra = tuple(Path(path) for path in authority)
@@ -345,7 +355,7 @@ def build(
     store = _open(folder, base)
     try:
         decided = _decisions(store, decisions)
-        options = Options(store.base, extra, validate)
+        options = Options(store.base, extra, validate, Ner(ner))
         since = perf_counter()
         _warm(options)
         run = _Run(store, options, folder, keep, decided)
@@ -388,7 +398,9 @@ class _Run:
         self.report = Report(__version__, str(output or ""), started=_now())
         self.readings: list[Reading] = []
         self._mint = f"{store.base}%s"
-        self._software = NamedNode(self._mint % f"software/communique-{__version__}-{fingerprint(options.authority)}")
+        self._software = NamedNode(
+            self._mint % f"software/communique-{__version__}-{fingerprint(options.authority, options.ner)}"
+        )
         self._iri = NamedNode(self._mint % f"run/{datetime.now(UTC):%Y%m%dT%H%M%S.%fZ}")
         self._provenance = store.graph_name("provenance")
         self._begun = False
@@ -454,6 +466,7 @@ class _Run:
         self._begun = True
         own = [{"name": p.name, "sha256": hashlib.sha256(p.read_bytes()).hexdigest()} for p in self.options.authority]
         options = {"authority": own, "base": self.options.base, "validate": self.options.validate}
+        options |= {} if self.options.ner is Ner.NONE else {"ner": model_versions(self.options.ner)}
         return [
             *made,
             self._say(self._iri, RDF + "type", NamedNode(PROV + "Activity")),
@@ -578,11 +591,12 @@ def _uninterrupted() -> Iterator[None]:
 # -- around it ------------------------------------------------------------------------------------------------------
 
 
-def fingerprint(extra: Sequence[Path] = ()) -> str:
+def fingerprint(extra: Sequence[Path] = (), ner: Ner = Ner.NONE) -> str:
     """Return eight hex digits that change whenever the program's way to read a document changes, or its data."""
     digest = hashlib.sha256(_own_fingerprint().encode())
     for path in extra:
         digest.update(path.read_bytes())
+    digest.update("".join(model_versions(ner)).encode())
     return digest.hexdigest()[:8]
 
 

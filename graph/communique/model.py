@@ -47,6 +47,13 @@ class EntityType(StrEnum):
     INSTRUMENT = "instrument"  # treaty, resolution, law, report
 
 
+class Ner(StrEnum):
+    """Which statistical model proposes names beside the rules: none, or spaCy's small English one."""
+
+    NONE = "none"
+    SM = "sm"
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """Words of the text that name or describe an entity.
@@ -55,7 +62,8 @@ class Mention:
     authority record's key (``org/un-security-council``, ``place/az``) where there is one. ``source`` says which rule
     proposed the mention (``authority``, ``pattern``, ``office``, ``gazetteer``, ``apposition``, ``chunk``), ``score``
     how sure that rule is (0 to 1). ``country`` is an ISO 3166 alpha-2 code or ``""``. ``within`` names the body an
-    office belongs to: verbatim where the text says so, by its record's key where the office's record does.
+    office belongs to: verbatim where the text says so, by its record's key where the office's record does. ``reason``
+    tells which other readings of the words the arbiter set aside for this one; it is no part of what a mention is.
     """
 
     span: Span
@@ -67,6 +75,7 @@ class Mention:
     key: str = ""
     country: str = ""
     within: str = ""
+    reason: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,12 +68,16 @@ _STATEMENT_OF = (CQ + "reports", CQ + "demands", CQ + "quotation", CQ + "charact
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Words that a fact rests on; ``role`` is sentence, name, cue or trigger, offsets are code points of the text."""
+    """Words that a fact rests on; ``role`` is sentence, name, cue or trigger, offsets are code points of the text.
+
+    ``found_by`` says of a name by what rule it was found, and which other readings were set aside.
+    """
 
     role: str
     text: str
     begin: int
     end: int
+    found_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,7 +300,8 @@ class _Reader:
     def span(self, role: str, span: NamedNode) -> Words | None:
         begin, end = self.value(span, NIF + "beginIndex"), self.value(span, NIF + "endIndex")
         text = self.value(span, NIF + "anchorOf")
-        return Words(role, text, int(begin), int(end)) if begin and end and text else None
+        found_by = self.value(span, CQ + "foundBy") if role == "name" else ""
+        return Words(role, text, int(begin), int(end), found_by) if begin and end and text else None
 
     def statement_of(self, node: NamedNode) -> NamedNode | None:
         """Return the statement that a node is or belongs to."""
@@ -376,4 +381,5 @@ def _render_fact(fact: ShownFact, base: str, shown: str) -> Iterator[str]:
 
 def _render_words(words: Iterable[Words], indent: str) -> Iterator[str]:
     for each in words:
-        yield f"{indent}{each.role} {each.begin}-{each.end}: «{' '.join(each.text.split())}»"
+        why = f"  [{each.found_by}]" if each.found_by else ""
+        yield f"{indent}{each.role} {each.begin}-{each.end}: «{' '.join(each.text.split())}»{why}"

@@ -33,6 +33,7 @@ from communique.model import (
     Entity,
     EntityType,
     Event,
+    Mention,
     Quotation,
     Reading,
     Role,
@@ -79,6 +80,22 @@ _LABEL_LIMIT = 160
 # The terms of which a document has hundreds of triples: put together once.
 _TYPE, _SUBJECT, _PREDICATE, _OBJECT = (RDF + name for name in ("type", "subject", "predicate", "object"))
 _FACT, _REIFIED, _SPAN = CQ + "Fact", RDF + "Statement", NIF + "RFC5147String"
+_RULES = {
+    "alias": "short for a name found elsewhere in the text",
+    "apposition": "capitals beside an office",
+    "authority": "authority record",
+    "chunk": "noun phrase",
+    "gazetteer": "gazetteer, in a context of places",
+    "given-name": "given name, or beside a verb of speech",
+    "guess": "capitals alone",
+    "introduced": "the text says that it is a body",
+    "model": "proposed by the model",
+    "office": "head word of an office",
+    "pattern": "head word of a name",
+    "post": "implied by an office",
+    "title": "behind a title",
+}
+"""By what rule a mention was found, from its source."""
 _EVIDENCE, _MENTION, _CUE, _CONFIDENCE = (CQ + name for name in ("evidence", "mention", "cue", "confidence"))
 _CONTEXT, _BEGIN, _END = NIF + "referenceContext", NIF + "beginIndex", NIF + "endIndex"
 _ANCHOR = NIF + "anchorOf"
@@ -102,6 +119,12 @@ def _decimal(value: float) -> tuple[str, Literal]:
     """Return a confidence as the canonical ``xsd:decimal`` with at most three places, with its sorting key."""
     literal = Literal(f"{min(1.0, max(0.0, value)):.3f}".rstrip("0").rstrip("."), datatype=_term(XSD + "decimal"))
     return str(literal), literal
+
+
+def _found_by(mention: Mention) -> str:
+    """Return by what rule a name was found, and which other readings of its words that rule set aside."""
+    rule = _RULES.get(mention.source, mention.source)
+    return f"{rule}; not {mention.reason}" if mention.reason else rule
 
 
 class _Sheet:
@@ -192,6 +215,7 @@ class _Writer:
         self.spans: dict[Span, str] = {}
         self.facts: dict[tuple[str, str, str], _Fact] = {}
         self.named: dict[tuple[Span, str], float] = {}
+        self.found_by: dict[Span, str] = {}
 
     def write(self) -> list[Quad]:
         """Write everything and return the sorted quads."""
@@ -364,6 +388,7 @@ class _Writer:
             return iri
         key = (span, iri)
         self.named[key] = max(self.named.get(key, 0.0), role.mention.score)
+        self.found_by.setdefault(span, _found_by(role.mention))
         self.edge(subject, predicate, iri, role.confidence, role.evidence, span, role.cue)
         if around is not None:
             self.facts[subject, predicate, iri].around.add(around)
@@ -408,6 +433,7 @@ class _Writer:
             scores[span] = max(scores.get(span, 0.0), score)
         for span, score in scores.items():
             sheet.keyed(self.span(span), ITSRDF + "taConfidence", _decimal(score))
+            sheet.string(self.span(span), CQ + "foundBy", self.found_by[span])
         context = self.context()
         for span, iri in self.spans.items():
             self.place(iri, span, context)

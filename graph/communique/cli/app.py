@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperGroup
 
+from communique.model import Ner
+
 if TYPE_CHECKING:
     from communique.store import Store
 
@@ -52,6 +54,9 @@ app = typer.Typer(
 )
 StoreOption = Annotated[Path, typer.Option("--store", metavar="DIR", help="The store to read.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Write JSON, for programs.")]
+NerOption = Annotated[
+    Ner, typer.Option("--ner", help="A statistical model that proposes names too (needs communique[ner]).")
+]
 DEFAULT_STORE = Path("output/store")
 
 

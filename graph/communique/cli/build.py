@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from communique.cli.app import JsonOption, app, err, examples
+from communique.cli.app import JsonOption, NerOption, app, err, examples
+from communique.model import Ner
 from communique.vocab import DEFAULT_BASE
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ def build(
             "--decisions", metavar="FILE", help="What people have decided (default: decisions.jsonl beside the store)."
         ),
     ] = None,
+    ner: NerOption = Ner.NONE,
     validate: Annotated[bool, typer.Option(help="Check each document's graph before it is stored.")] = True,
     as_json: JsonOption = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")] = False,
@@ -68,6 +70,7 @@ def build(
                 authority=authority or [],
                 decisions=decisions,
                 keep=False,
+                ner=ner.value,
             )
     except BuildInterruptedError as interrupt:
         graph = interrupt.graph

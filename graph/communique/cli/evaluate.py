@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from communique.cli.app import JsonOption, app, err, examples
+from communique.cli.app import JsonOption, NerOption, app, err, examples
+from communique.model import Ner
 
 if TYPE_CHECKING:
     from communique.model import Finding
@@ -35,6 +36,7 @@ def evaluate(
         list[Path] | None,
         typer.Option("--authority", metavar="FILE", help="Your own authority records (CSV); may be given again."),
     ] = None,
+    ner: NerOption = Ner.NONE,
     errors: Annotated[
         list[str] | None,
         typer.Option("--errors", metavar="FIELD", help="List what is missed and wrong in a field; may be given again."),
@@ -81,6 +83,7 @@ def evaluate(
         graph=graph,
         store=store,
         authority=authority or [],
+        ner=ner.value,
         min_confidence=min_confidence,
         samples=bootstrap,
         seed=seed,

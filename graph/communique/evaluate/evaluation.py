@@ -99,6 +99,7 @@ def evaluate(
     graph: Path | None = None,
     store: Path | None = None,
     authority: Sequence[Path] = (),
+    ner: str = "none",
     min_confidence: float = 0.0,
     samples: int = 1000,
     seed: int = 0,
@@ -110,6 +111,7 @@ def evaluate(
         graph: a file of RDF, by default none.
         store: the folder of a store, by default none.
         authority: CSV files with further authority records, for building.
+        ner: which statistical model proposes names, for building.
         min_confidence: leave out what the graph gives a lower confidence.
         samples: how many samples of documents the intervals rest on; 0 for no intervals.
         seed: what the samples are drawn with.
@@ -121,7 +123,7 @@ def evaluate(
     """
     if not corpus.usable:
         raise DataError(str(corpus.findings[0].message), where=corpus.findings[0].source, remedy="correct it first")
-    compared, failures = opened(corpus.paths, graph, store, authority)
+    compared, failures = opened(corpus.paths, graph, store, authority, ner)
     with compared:
         reader = GraphReader(compared, min_confidence)
         comparisons = tuple(
@@ -132,7 +134,7 @@ def evaluate(
 
 
 def opened(
-    paths: Sequence[Path], graph: Path | None, store: Path | None, authority: Sequence[Path]
+    paths: Sequence[Path], graph: Path | None, store: Path | None, authority: Sequence[Path], ner: str = "none"
 ) -> tuple[Store, tuple[Finding, ...]]:
     """Return what is measured: a file's graph, a store, or what is built of ``paths``, and what could not be built.
 
@@ -147,7 +149,7 @@ def opened(
         return _loaded(graph), ()
     if store is not None:
         return Store.open(store), ()
-    built = build(paths, authority=authority, keep=False)
+    built = build(paths, authority=authority, keep=False, ner=ner)
     failures = (Finding(each.source, "error", f"{each.stage} failed: {each.reason}") for each in built.report.failures)
     return built.open(), tuple(failures)
 

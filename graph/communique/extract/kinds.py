@@ -40,6 +40,12 @@ _OWN_MODAL = 0.25
 """What "must" and "should" count in a text that is somebody's own, and not a report."""
 _TELLING = 0.3
 _HEAD = 120
+_SPEECH, _SALUTATION = 0.35, 400
+_SALUTED = re.compile(
+    r"(?m)^\W*(?:Mr\.?\s+|Madame?\s+)?"
+    r"(President|Chair(?:man|person)?|Speaker|Excellenc(?:y|ies)|Ladies and [Gg]entlemen|"
+    r"Distinguished \w+|[A-Z]{3,}(?: [A-Z.]+){0,3}(?=:))\s*[,:]"
+)
 _STATEMENT = re.compile(
     r"(?i)\b(?:statement|communiqu[eé]|declaration|remarks|letter|message|appeal|speech|address)\b|\[TEXT\]"
 )
@@ -113,7 +119,7 @@ def evidence_of_kinds(
     own = Own(context, attributions)
     found: dict[str, _Evidence] = {}
     pieces = [*_from_cues(context, own), *_from_demands(context, demands, own)]
-    pieces += [*_from_plans(context), *_from_telling(context)]
+    pieces += [*_from_plans(context), *_from_telling(context), *_from_speech(context)]
     seen: Counter[tuple[str, str]] = Counter()
     for kind, weight, cue, sentence in sorted(pieces, key=lambda p: -p[1]):
         words_of = (kind, context.text.of(cue).lower())
@@ -150,7 +156,7 @@ def _from_cues(context: Context, own: Own) -> Iterator[_Piece]:
             for cue in cues:
                 if not heading and cue.scope == "title":
                     continue
-                share = _share(context, sentence, first, after, cue, own)
+                share = 1.0 if readout else _share(context, sentence, first, after, cue, own)
                 least = _PERFORMED if share == 1 and _is_performed(context, sentence, first, own) else 0.0
                 weight = cue.weight * max(gain, least) * share
                 yield cue.kind, weight * (_IN_READOUT if readout and cue.kind == "position" else 1), span, sentence.span
@@ -218,6 +224,15 @@ def _from_telling(context: Context) -> Iterator[_Piece]:
     """Yield the evidence that a text tells of others, which nobody issues as a release or speaks in: it reports."""
     if context.body and not _is_own(context):
         yield "report", _TELLING, context.body[0].tokens[0].span, context.body[0].span
+
+
+def _from_speech(context: Context) -> Iterator[_Piece]:
+    """Yield the evidence that a text is a speech, in which somebody mostly sets out views."""
+    area = context.header.body
+    found = _SALUTED.search(context.text.string, max(0, area.begin - _HEAD), min(area.end, area.begin + _SALUTATION))
+    if found is not None:
+        span = Span(found.start(1), found.end(1))
+        yield "position", _SPEECH, span, context.text.evidence(span)
 
 
 def _is_own(context: Context) -> bool:

@@ -27,6 +27,7 @@ from communique.model import (
     Document,
     EntityType,
     Mention,
+    Ner,
     Reading,
     Role,
     Span,
@@ -48,9 +49,9 @@ _NAMED = (
 )
 
 
-def read_statement(document: Document, authority: Authority) -> Reading:
+def read_statement(document: Document, authority: Authority, ner: Ner = Ner.NONE) -> Reading:
     """Return what one document says, with roles that hold mentions only; ``link`` gives them their entities."""
-    context = read_context(document, authority)
+    context = read_context(document, authority, ner)
     header, text = context.header, context.text
     times = time_expressions(text, header.issued[:10], header.body)
     attributions = find_issuers(context)
@@ -79,7 +80,7 @@ def read_statement(document: Document, authority: Authority) -> Reading:
     return Reading(document, header, (statement,), (), publisher, tuple(context.mentions))
 
 
-def read_context(document: Document, authority: Authority) -> Context:
+def read_context(document: Document, authority: Authority, ner: Ner = Ner.NONE) -> Context:
     """Return a document's header, text and mentions: what every later stage reads."""
     header = read_header(document)
     text = Text(document.text, cuts=() if header.title is None else (header.title.begin, header.title.end))
@@ -87,7 +88,7 @@ def read_context(document: Document, authority: Authority) -> Context:
         *publishing_body(text, header, header.publisher or document.metadata.publisher),
         *introduced_bodies(text, header),
     ]
-    return Context(document, header, text, find_mentions(text, authority, own, header.issued[:10]))
+    return Context(document, header, text, find_mentions(text, authority, own, header.issued[:10], ner))
 
 
 def _statement_span(context: Context, attributions: tuple[Attribution, ...]) -> Span:
@@ -141,18 +142,23 @@ def _publisher(context: Context, attributions: tuple[Attribution, ...]) -> Role 
         if spoken_for is not None:
             return spoken_for
         mention = known or Mention(span, name, EntityType.ORG, clean_name(name), "pattern", 0.8)
-        return Role(mention, context.text.evidence(span) if header.publisher_span else span, None, 0.8)
-    body = attributions[0].on_behalf_of if len(attributions) == 1 else None
-    implied = body is not None and body.mention.source == "post"
-    lent = body is not None and body is not attributions[0].issuer and body.cue is not None  # "on behalf of"
-    if (
-        body
-        and not implied
-        and not lent
-        and (_own_release(context) or (body.mention.type == EntityType.ORG and _own_words(context, body)))
-    ):
-        return body
-    return next((r for a in attributions for r in (a.capacity, a.issuer) if r and _in_letterhead(context, r)), None)
+        return Role(mention, context.text.evidence(span) if header.publisher_span else span, None, 0.92)
+    headed = next((r for a in attributions for r in (a.capacity, a.issuer) if r and _in_letterhead(context, r)), None)
+    body = _releasing_body(context, attributions[0]) if len(attributions) == 1 else None
+    if body is None or (headed is not None and body.mention.type is EntityType.STATE):
+        return headed
+    return body
+
+
+def _releasing_body(context: Context, attribution: Attribution) -> Role | None:
+    """Return the body spoken for where the document is its own: a release, or a text in which it speaks itself."""
+    body = attribution.on_behalf_of
+    if body is None or (body.mention.source == "post" and not body.mention.key):
+        return None  # the opposition, which an office only implies
+    if body is not attribution.issuer and body.cue is not None:
+        return None  # a body that somebody speaks "on behalf of"
+    own = _own_release(context) or (body.mention.type is EntityType.ORG and _own_words(context, body))
+    return body if own else None
 
 
 def _spoken_for(named: Mention | None, attributions: tuple[Attribution, ...]) -> Role | None:

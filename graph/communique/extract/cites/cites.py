@@ -36,7 +36,7 @@ def find_cites(context: Context, attributions: Sequence[Attribution] = ()) -> li
 
     ``attributions`` say who issues the statement: a statement of theirs is the one reported, unless an earlier one.
     """
-    own = {r.mention.name.casefold() for a in attributions for r in (a.issuer, a.on_behalf_of) if r is not None}
+    own = {r.mention.name.casefold() for a in attributions for r in (a.issuer, a.capacity, a.on_behalf_of) if r}
     spans = _arbitrated([*named(context), *numbered(context), *described(context)])
     mentions = [_mention(context, span) for span in spans if not _is_own(context, span, own)]
     taken = Cover(spans)

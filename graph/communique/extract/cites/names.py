@@ -189,6 +189,8 @@ def _name_span(context: Context, match: re.Match[str]) -> Span | None:
     alone = head.lower() in _complement_only() and sum(w[0].isupper() for w in words_before) < _TELLING_WORDS
     if not after and not whole and not _made(words_before) and (alone or _opens_name(string, end)):
         return None
+    if re.match(r"\s+with\b", after) and set(re.findall(r"[a-z]+", after.lower())) & word_set("personal"):
+        end = match.start("after")  # "the Agreement with Secretary Orrin": with whom somebody signed it
     if is_general_law(string[begin:end]) or _organ(string, begin, match.end("head")):
         return None
     return Span(begin, end - 1 if string[end - 1] == "." else end)

@@ -47,6 +47,8 @@ PARTICLES = frozenset(
 _STATEMENT = frozenset(
     {"statement", "remarks", "speech", "message", "letter", "declaration", "communiqué", "communique", "readout"}
 )
+_NOISE = re.compile(r"[^\W\d_][¡¿|<>{}\\=~^§¬]|[¡¿|{}\\=~^§¬][^\W\d_]|(?:(?<!\S)[A-Z](?!\S)\W*){3}\.")
+_NOISY_WORDS = 14
 _BLACK = re.compile(r"\S+")
 _SENTENCE_CASE = re.compile(
     r"(?:\s+\S+){3,24}?\s+[a-z][\w’'-]*(?=\s+(?:The|A|An|In|On|At|Today|This|For|After|Following|As)\s)"
@@ -197,6 +199,8 @@ def _kind(text: str, line: Line, titled: bool) -> Kind:
         return "credit"
     if is_date(line):
         return "date"
+    if _NOISE.search(line.text) and len(line.words) <= _NOISY_WORDS:
+        return "label"  # a letterhead in ornate type, misread
     if _is_label(line):
         return "label"
     if _BYLINE.match(line.text) and len(line.words) <= 10:

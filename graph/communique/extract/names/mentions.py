@@ -15,9 +15,10 @@ from dataclasses import replace
 from communique.authority.records import Authority, Match, Record
 from communique.extract.names import aliases, places
 from communique.extract.names.casing import truecase
+from communique.extract.names.model import proposed
 from communique.extract.names.units import Unit, units
 from communique.extract.text import Sentence, Text
-from communique.model import EntityType, Mention, Span
+from communique.model import EntityType, Mention, Ner, Span
 from communique.resources import words
 
 _SHORT_LINE = 45
@@ -41,13 +42,17 @@ _PERSON = re.compile(
     r"|(?:i\.)+r?[NC](?:r?C)?"
     r"|C(?:i\.)*r{0,2}[CN](?:r{0,2}[CN])?"
 )
+_SUBJECT = re.compile(r"(g[xm]{1,5}),(?=(?:T\.?)*[NCi])")
 _AFTER_OFFICE = re.compile(r",?(?:T\.?)*r?([NCc](?:r{0,2}[NC]|i\.){0,3}(?:(?<=[N.])c|(?<=[N.])[OH](?![fgNCcHOo]))?)")
 
 
-def find_mentions(text: Text, authority: Authority, given: Sequence[Mention] = (), issued: str = "") -> list[Mention]:
+def find_mentions(
+    text: Text, authority: Authority, given: Sequence[Mention] = (), issued: str = "", ner: Ner = Ner.NONE
+) -> list[Mention]:
     """Return the mentions of a text, in order and without overlaps; see the module for where they come from.
 
     ``given`` are mentions known from what stands around the text (its publisher); they compete with those found.
+    ``ner`` says which statistical model may propose more (module ``model``).
     ``issued`` is the day of the text: of several bearers of a name, those that existed then are meant.
     """
     cased = truecase(text.string)
@@ -65,7 +70,8 @@ def find_mentions(text: Text, authority: Authority, given: Sequence[Mention] = (
         rows.append((sentence, row))
         candidates += _from_units(text, row, authority, chosen)
     kept = arbitrate([*candidates, *given])
-    kept = arbitrate([*kept, *places.find_places(text, rows, kept, authority)])
+    more = [*places.find_places(text, rows, kept, authority), *(proposed(text) if ner is Ner.SM else ())]
+    kept = arbitrate([*kept, *more])
     return arbitrate(aliases.find_aliases(text, rows, kept))
 
 
@@ -78,13 +84,24 @@ def arbitrate(candidates: Sequence[Mention]) -> list[Mention]:
     ordered = sorted(candidates, key=_precedence)
     taken: list[Mention] = []
     begins: list[int] = []
+    beaten: dict[int, list[Mention]] = {}
     for mention in ordered:
         at = bisect_left(begins, mention.span.end)
         if at and taken[at - 1].span.end > mention.span.begin:
+            beaten.setdefault(begins[at - 1], []).append(mention)
             continue
         begins.insert(at, mention.span.begin)
         taken.insert(at, mention)
-    return taken
+    return [_with_reason(m, beaten[m.span.begin]) if m.span.begin in beaten else m for m in taken]
+
+
+def _with_reason(winner: Mention, losers: Sequence[Mention]) -> Mention:
+    """Return a mention that tells which other readings of its words it won against."""
+    others = (m for m in losers if (m.text, m.type) != (winner.text, winner.type))
+    told = [winner.reason] if winner.reason else []
+    told += [each for m in others if (each := f"{m.type} “{m.name}” ({m.source})") not in winner.reason]
+    reason = "; ".join(dict.fromkeys(told[:_MOST_REASONS]))
+    return winner if reason == winner.reason else replace(winner, reason=reason)
 
 
 def _precedence(mention: Mention) -> tuple[int, int, int, bool, EntityType]:
@@ -92,6 +109,7 @@ def _precedence(mention: Mention) -> tuple[int, int, int, bool, EntityType]:
     return _RANK[mention.source], -len(mention.span), mention.span.begin, introduced, mention.type
 
 
+_MOST_REASONS = 2
 _RANK = {
     "authority": 0,
     "office": 0,
@@ -102,7 +120,8 @@ _RANK = {
     "given-name": 2,
     "gazetteer": 3,
     "alias": 4,
-    "guess": 5,
+    "model": 5,
+    "guess": 6,
 }
 
 
@@ -167,7 +186,7 @@ def _offices(text: Text, row: list[Unit], symbols: str, authority: Authority) ->
         if m.group() == "F" or text.of(row[end - 1].span) == "":
             continue
         begin, end = _past_person(symbols, begin, end), _without_owner(symbols, begin, end)
-        end = _without_part(text, row, symbols, begin, end)
+        end = _with_subject(symbols, _without_part(text, row, symbols, begin, end))
         while begin < end - 1 and symbols[begin] in "HNCc" and not re.search(r"[MmOoSDG]", symbols[begin + 1 : end]):
             begin += 1
         named = re.search(r"[SDPGAMHF]|[fgp]", symbols[begin:end]) is not None
@@ -207,6 +226,12 @@ def _without_part(text: Text, row: list[Unit], symbols: str, begin: int, end: in
     goes_on = end < len(row) and symbols[end] not in "NT" and row[end - 1].span.end + 1 == row[end].span.begin
     goes_on = goes_on and text.of(row[end].span)[:1].isupper()
     return begin + cut.start() if cut and cut.start() and goes_on else end
+
+
+def _with_subject(symbols: str, end: int) -> int:
+    """Return where an office ends whose subject is told in small letters before its holder ("on fair trials, Dora")."""
+    found = _SUBJECT.match(symbols, end)
+    return found.end(1) if found else end
 
 
 def _stands_alone(symbols: str, begin: int, end: int) -> bool:

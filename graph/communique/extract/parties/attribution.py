@@ -55,7 +55,7 @@ def attribute(
     if mention.type != EntityType.PERSON:
         return Attribution(role, None, role)
     office = _of_named_state(context, mention, office_of(context, mention))
-    capacity = Role(office, context.text.evidence(office.span), None, 0.85) if office else None
+    capacity = Role(office, context.text.evidence(office.span), None, 0.9) if office else None
     return Attribution(role, capacity, _on_behalf(context) or _body_of(context, office, bodies))
 
 
@@ -71,7 +71,7 @@ def _on_behalf(context: Context) -> Role | None:
 
 def attribute_party(context: Context, mention: Mention, office: Mention | None) -> Attribution:
     """Return the attribution of one party of a joint statement, in the office that all share, where there is one."""
-    attribution = attribute(context, mention, 0.85)
+    attribution = attribute(context, mention, 0.92)
     if mention.type == EntityType.OFFICE and mention.source != "authority" and attribution.on_behalf_of:
         return replace(attribution, issuer=attribution.on_behalf_of)
     if office is None or mention.type not in (EntityType.STATE, EntityType.ORG):
@@ -162,7 +162,7 @@ def _body_of(context: Context, office: Mention | None, bodies: Sequence[Mention]
     if office is not None and office.within:
         return _within(context, office)
     for mention in _likely_bodies(context, office, bodies):
-        return Role(mention, context.text.evidence(mention.span), None, 0.6)
+        return Role(mention, context.text.evidence(mention.span), None, 0.75)
     return None
 
 
@@ -247,6 +247,10 @@ def _publishing_body(context: Context) -> list[Mention]:
 
 def _within(context: Context, office: Mention) -> Role:
     """Make a role of the body named inside an office's name, or known from the office's record."""
+    if office.source == "authority" and office.country and _OF_GOVERNMENT.search(office.name):
+        key = f"place/{office.country.lower()}"  # a minister or an envoy speaks for the state, not for the ministry
+        body = Mention(office.span, office.text, EntityType.STATE, key, "post", 0.9, key, office.country)
+        return Role(body, context.text.evidence(office.span), None, 0.9)
     if office.source == "authority":
         kind = EntityType.STATE if re.fullmatch(r"place/[a-z]{2}", office.within) else EntityType.ORG
         body = Mention(office.span, office.text, kind, office.within, "post", 0.9, office.within, office.country)
@@ -263,7 +267,7 @@ def _within(context: Context, office: Mention) -> Role:
         body = Mention(span, text, EntityType.STATE, office.within, "office", 0.8, key, office.country)
     else:
         body = Mention(span, text, EntityType.ORG, office.within, "office", 0.7, "", office.country)
-    return Role(body, context.text.evidence(office.span), None, 0.85)
+    return Role(body, context.text.evidence(office.span), None, 0.92)
 
 
 def _known_body(context: Context, office: Mention) -> Mention | None:

@@ -36,11 +36,13 @@ from communique.extract.parties.speakers import (
     verb_after,
     verb_before,
 )
-from communique.extract.text import Context, Cover
+from communique.extract.text import QUOTED, Context, Cover
 from communique.model import Attribution, EntityType, Mention, Role, Span
 from communique.resources import words
 
-_GENRE = r"(?:statement|remarks|declaration|communiqu[eé]|message|appeal|(?:press|news|media) release|open letter)"
+_GENRE = (
+    r"(?:statement|protest|remarks|declaration|communiqu[eé]|message|appeal|(?:press|news|media) release|open letter)"
+)
 _BY = re.compile(
     r"(?i)\b(?:\w*anförande|\w*tal|uttalande|inlägg)\s+(?:\w+\s+)?av\s+|"
     rf"\b(?:{_GENRE}|letters?|speech|address|readout)"
@@ -110,6 +112,10 @@ _TOLD_LATE = 0.5
 """What "issued a statement" counts at least, however late it is told."""
 _LEAST = 1.5
 """Fewer votes than this make no issuer: a missing one is better than a wrong one."""
+_LEAST_OWN = 1.0
+"""So many are enough for a body in a text that says "we" or "our"."""
+_FAR = 20_000
+_WE_SPEAK = re.compile(r"\b(?:[Ww]e|[Oo]ur)\b")
 _BODY = 3.0
 """A body needs so many votes to be taken for the one that a person speaks for."""
 _RIVALS = 40
@@ -147,15 +153,22 @@ def find_issuers(context: Context) -> tuple[Attribution, ...]:
     if not ranked:
         return ()
     best = _person_of(context, ranked)
-    if best.votes < _LEAST and not _is_quoted_most(context, best, ranked):
+    own = best.mention.type == EntityType.ORG and best.count > 1 and _WE_SPEAK.search(_spoken(context)) is not None
+    if best.votes < (_LEAST_OWN if own else _LEAST) and not _is_quoted_most(context, best, ranked):
         return ()
-    confidence = round(min(0.95, 0.45 + 0.06 * best.votes), 2)
+    confidence = round(min(0.95, 0.55 + 0.06 * best.votes), 2)
     signer = _signer(context, best.mention) if best.mention.type == EntityType.OFFICE else None
     if signer is not None:
         return (replace(attribute(context, best.mention, confidence, best.cue), issuer=signer),)
     bodies = [c.mention for c in ranked if c.mention.type in (EntityType.ORG, EntityType.STATE) and c.votes >= _BODY]
     issuers = _group(context, best.mention) or [best.mention, *_fellow(context, best.mention, ranked)]
     return tuple(attribute(context, m, confidence, best.cue, bodies) for m in issuers)
+
+
+def _spoken(context: Context) -> str:
+    """Return the running text without what stands between quotation marks."""
+    area = context.header.body
+    return QUOTED.sub(" ", context.text.string[area.begin : min(area.end, area.begin + _FAR)])
 
 
 def _is_quoted_most(context: Context, best: _Candidate, ranked: Sequence[_Candidate]) -> bool:

@@ -20,7 +20,12 @@ _REACH = 90
 _MOST_SIGNATORIES = 80
 _UNDERSIGNED = re.compile(r"(?i)\b(?:undersigned|we,? the following|signatory organi[sz]ations)\b")
 _LINE = re.compile(r"(?m)^[^\S\n]*+(?:[-•*–·]|\d{1,2}[.)])?[^\S\n]*+(\S[^\n]{0,118}?)(?:[^\S\n]|[,;.])*+$")
-_UNKNOWN_BODY = re.compile(r"[A-Z][\w’'&-]*(?: (?:(?:of|for|the|and|to|&|in|on) ){0,2}[A-Z][\w’'&-]*){1,8}")
+_UNKNOWN_BODY = re.compile(
+    r"[A-ZÀ-Þ][\w’'&-]*"
+    r"(?: (?:(?:of|for|the|and|to|&|in|on|para|por|el|la|las|los|de|del|da|do|das|dos|y|e|et|pour) ){0,3}"
+    r"[A-ZÀ-Þ][\w’'&-]*){0,8}"
+)
+_BULLET = re.compile(r"(?:[-•*–·]|\d{1,2}[.)])[^\S\n]*$")
 _STATEMENT = re.compile(r"(?i)\b(?:statement|communiqu[eé]|declaration|appeal)\b")
 _APPEAR = re.compile(r"(?i)\s+(?:at|before|after|following|in|on|hold|speak|sign)\b")
 _SHARED = re.compile(
@@ -55,11 +60,14 @@ def joint_parties(context: Context) -> tuple[list[Mention], Mention | None]:
 
 def _signatories(context: Context) -> list[Mention]:
     """Return the bodies that sign a statement of "the undersigned": each fills a line of its own below the text."""
-    opening = Span(0, context.body[1].span.end if len(context.body) > 1 else len(context.text.string))
-    if not _UNDERSIGNED.search(context.text.string, 0, opening.end):
-        return []
     string = context.text.string
-    lines = [Span(m.start(1), m.end(1)) for m in _LINE.finditer(string, opening.end)][-_MOST_SIGNATORIES:]
+    opening = context.body[1].span.end if len(context.body) > 1 else len(string)
+    undersigned = _UNDERSIGNED.search(string)
+    if undersigned is None:
+        return []
+    begin = max(opening, undersigned.end())
+    lines = [Span(m.start(1), m.end(1)) for m in _LINE.finditer(string, begin)]
+    lines = lines[-_MOST_SIGNATORIES:] if undersigned.end() < opening else lines[:_MOST_SIGNATORIES]
     named = [_signatory(context, line) for line in lines]
     known = [i for i, m in enumerate(named) if m is not None]
     if not known:
@@ -89,7 +97,9 @@ def _signatory(context: Context, line: Span) -> Mention | None:
 def _listed(context: Context, line: Span) -> Mention | None:
     """Return a line of nothing but capitalised words as a body's name: it stands in a list of bodies that sign."""
     text = context.text.of(line)
-    if not _UNKNOWN_BODY.fullmatch(text) or any(m.type != EntityType.ORG for m in context.mentions_in(line)):
+    single = " " not in text and not _BULLET.search(context.text.string, max(0, line.begin - 6), line.begin)
+    persons = (m for m in context.mentions_in(line) if m.type in (EntityType.PERSON, EntityType.OFFICE))
+    if single or not _UNKNOWN_BODY.fullmatch(text) or any(m.source not in ("guess", "given-name") for m in persons):
         return None
     return Mention(line, text, EntityType.ORG, text, "pattern", 0.6)
 

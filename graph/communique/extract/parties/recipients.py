@@ -39,7 +39,11 @@ _ADDRESSED_END = re.compile(
     r"(?:\s*\([^()]*\))?\s*(?:[,;.:!?–”\"-]|$|(?:to|not|for|and|or|on|in|that|against|as|over|about|with|who|which|today|again)\b)"
 )
 _NEAR = 120
+_GREETINGS = 400
+_GREETING = re.compile(r"(?m)^[^\S\n]*+([A-Z][^\n,]{3,60}),[^\S\n]*+$")
+_COMPANY = re.compile(r"(?:Excellenc|Ladies|Distinguished|Colleagues|Dear|Honou?rable|Friends)")
 _TO = re.compile(r"(?i)\s+to\b")
+_NAME_TO = re.compile(r"([A-Z][\w’'&.-]+(?: (?:(?:of|for|and|the) )?[A-Z][\w’'&.-]+){0,4}) to\b")
 _COURT = re.compile(r"(?i)appealed\s+to\s+(?:the\s+)?(?:\w+\s+){0,4}?(?:court|tribunal)\b")
 _WE = re.compile(r"(?i)\b(?:we|i|our|my)\b[^.;]{0,60}$")
 
@@ -56,7 +60,7 @@ def find_recipients(
         a.on_behalf_of.mention.name for a in attributions if a.on_behalf_of
     }
     found: dict[tuple[EntityType, str], Role] = {}
-    sent = [*_headed(context), *_sent(context, own), *_saluted(context)]
+    sent = [*_headed(context), *_sent(context, own), *_saluted(context), *_greeted(context)]
     for role in [*sent, *(() if sent else _addressed(context)), *appealed]:
         mention = role.mention
         if mention.type in _ADDRESSED and mention.name not in own:
@@ -100,6 +104,11 @@ def _described(context: Context, rest: Span, cue: Span) -> Iterator[Role]:
     """Yield the one body of a state that a cue and "to" enclose ("demands the government and the army to ...")."""
     to = _TO.search(context.text.string, rest.begin, min(rest.end, rest.begin + _NEAR))
     evidence = context.text.evidence(cue)
+    named = _NAME_TO.match(context.text.string, rest.begin, rest.end)
+    if named is not None and context.mention_at(rest.begin) is None and not context.text.mostly_upper:
+        span = Span(*named.span(1))
+        yield Role(Mention(span, named[1], EntityType.ORG, named[1], "chunk", 0.6), evidence, cue, 0.6)
+        return
     for role in actors_in(context, Span(rest.begin, to.start()), evidence, cue) if to else ():
         if is_particular(context, role):
             yield role
@@ -151,7 +160,22 @@ def _saluted(context: Context) -> Iterator[Role]:
         if limit - m.end() > 200:
             continue
         for mention in coordinated(context, m.end(), limit):
-            yield Role(mention, Span(m.start(), limit), Span(m.start(), _end(string, m.start(), m.end())), 0.9)
+            dear = "dear" in m.group().lower()
+            cue = Span(m.start(), _end(string, m.start(), m.end()))
+            yield Role(mention, Span(m.start(), limit), cue, 0.9 if dear else 0.85)
+
+
+def _greeted(context: Context) -> Iterator[Role]:
+    """Yield whom the first lines of a speech greet by name, each in a line of its own, before the company at large."""
+    string, area = context.text.string, context.header.body
+    lines = list(_GREETING.finditer(string, area.begin, min(area.end, area.begin + _GREETINGS)))
+    company = next((i for i, m in enumerate(lines) if _COMPANY.match(m[1])), 0)
+    for m in lines[:company]:
+        inside = context.mentions_in(Span(m.start(1), m.end(1)))
+        person = next((x for x in inside if x.type == EntityType.PERSON), None)
+        if person is not None and person.span.end >= m.end(1) - 1:
+            span = Span(m.start(1), m.end())
+            yield Role(person, span, span, 0.7)
 
 
 def _addressed(context: Context) -> Iterator[Role]:
