@@ -365,7 +365,8 @@ class _Reader(SentencePhrases):
             return False
         if before == "that" and start + 1 < len(self.tokens) and self.tokens[start + 1].text in {",", ".", ";"}:
             return False
-        if before == "that" and begin > 1 and self.tokens[cue.first].lower.startswith("need"):
+        pronoun = len(low) == 1 and low[0] in word_set("pronouns")
+        if before == "that" and begin > 1 and pronoun and self.tokens[cue.first].lower.startswith("need"):
             return self.tokens[begin - 2].lower in word_set("reporting")  # else "the skills that they need to"
         earlier = {t.lower for t in self.tokens[max(0, begin - 4) : begin]}
         return not (before == "that" and "not" in earlier)

@@ -14,7 +14,7 @@ from communique.extract.events.modality import ASSERTED, DENIED, HYPOTHETICAL, P
 from communique.extract.events.roles import Focus
 from communique.extract.grammar.clauses import Voice
 from communique.extract.text import Context
-from communique.model import EntityType, Event, Mention, Role, Span, TimeRef
+from communique.model import EntityType, Event, Mention, Quotation, Role, Span, TimeRef
 
 _MOST = 10
 _LEAST = 0.9
@@ -25,19 +25,24 @@ _ATTACHED = 0.8
 _LOCAL = frozenset({"assault", "coerce", "mobilize", "vote", "disaster"})
 _SET = frozenset({"assault", "coerce", "vote", "disaster"})
 _PLACES = frozenset({EntityType.PLACE, EntityType.STATE})
+_AT_HOME = frozenset({"coerce", "adjudicate", "vote"})
 _ABROAD = frozenset({"assault", "mobilize"})
 _SPOKEN = frozenset({"accuse", "request", "support"})
 
 
 def find_events(
-    context: Context, times: list[TimeRef], exclude: Sequence[Span], speakers: Sequence[Mention] = ()
+    context: Context,
+    times: list[TimeRef],
+    exclude: Sequence[Span],
+    speakers: Sequence[Mention] = (),
+    quotations: Sequence[Quotation] = (),
 ) -> list[Event]:
     """Return the main events of a document, at most ten, in the order of the text.
 
     ``exclude`` are spans of what is demanded and of the issuer's own speech acts. ``speakers`` are the mentions of the
-    issuers, the body that "we" means first; their own speech acts are no events.
+    issuers, the body that "we" means first; their own speech acts are no events. ``quotations`` say who else says "we".
     """
-    focus = Focus(tuple(speakers))
+    focus = Focus(tuple(speakers), tuple(quotations))
     candidates = find_candidates(context, times, exclude, focus)
     clusters = merge(candidates)
     homes = _frequent_places(context, speakers)
@@ -74,7 +79,7 @@ def _event(context: Context, cluster: Cluster, value: float, homes: Sequence[Men
     head = cluster.head
     sure = round(min(0.9, 0.35 + 0.1 * value), 2)
     agents = [_role(context, m, head, sure) for m in cluster.doers]
-    places, said = _places(cluster, homes, away)
+    places, said = _places(context, cluster, homes, away)
     where = [_role(context, m, head, sure) for m in places[:1]]
     time = cluster.time
     return Event(
@@ -106,9 +111,9 @@ def _modality(cluster: Cluster) -> str:
     of when it has been done.
     """
     harmful = cluster.type in HARM or cluster.type == "disaster"
-    weights = {DENIED: 0.02, HYPOTHETICAL: 0.01, PLANNED: 0.01, ASSERTED: 0.0}
+    weights = {DENIED: 0.08, HYPOTHETICAL: 0.01, PLANNED: 0.01, ASSERTED: 0.0}
     for member in cluster.members:
-        weights[member.modality] += member.modality != ASSERTED or member.sense.pos == VERB
+        weights[member.modality] += 1.05 * (member.sense.pos == VERB) or float(member.modality != ASSERTED)
     bare = sum(m.modality == ASSERTED and m.sense.pos == NOUN for m in cluster.members)
     weights[ASSERTED] += 0.7 * bare if harmful else min(0.8, 0.2 * bare)
     return max(weights, key=lambda name: weights[name])
@@ -118,7 +123,7 @@ def _role(context: Context, mention: Mention, head: Candidate, sure: float) -> R
     return Role(mention, context.text.evidence(mention.span), head.span, round(sure * mention.score, 2))
 
 
-def _places(cluster: Cluster, homes: Sequence[Mention], away: set[str]) -> tuple[list[Mention], bool]:
+def _places(context: Context, cluster: Cluster, homes: Sequence[Mention], away: set[str]) -> tuple[list[Mention], bool]:
     """Return where the event was, and whether the text says so.
 
     It says so in the clause of a mention, by a state or town acted upon, or elsewhere in the sentence. Else the place
@@ -131,9 +136,24 @@ def _places(cluster: Cluster, homes: Sequence[Mention], away: set[str]) -> tuple
         struck = [m for m in candidate.people.patients if m.type in _PLACES and (m.key or m.name) not in acting]
         found += sorted([*candidate.places, *(struck if kind in _LOCAL else ())], key=_distance(candidate))
     found = found or [p for c in cluster.in_order for p in c.elsewhere]
-    if found or kind not in _SET:
+    if found:
         return found, True
+    inside = _at_home(context, cluster) if kind in _AT_HOME else []
+    if inside or kind not in _SET:
+        return inside, False
     return [m for m in homes if kind not in _ABROAD or m.country not in away], False
+
+
+def _at_home(context: Context, cluster: Cluster) -> list[Mention]:
+    """Return the state whose own bodies do what only a state's bodies do there: arrest, judge, hold a vote.
+
+    Not where those whom it meets are of another state.
+    """
+    doing = {m.country for m in cluster.doers if m.country and m.type is not EntityType.PERSON}
+    meeting = {m.country for m in cluster.sufferers if m.country}
+    if len(doing) != 1 or meeting - doing:
+        return []
+    return [m for m in context.mentions if m.type is EntityType.STATE and m.country in doing][:1]
 
 
 def _distance(candidate: Candidate) -> Callable[[Mention], int]:

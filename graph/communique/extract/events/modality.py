@@ -243,7 +243,11 @@ def _governed(parse: Parse, begin: int) -> str:
             return _of_noun(parse, governor)
         cue = cues("govern").get(parse.tokens[governor].lower)
         return cue if cue is not None and cue != DENIED else _verb_stance(parse, governor)
-    cue = cues("govern").get(parse.tokens[before].lower)
+    cue = (
+        None
+        if parse.tokens[before].lower in words("infinitive_cues")
+        else cues("govern").get(parse.tokens[before].lower)
+    )
     if cue is not None and parse.tokens[before].lower in cues("avert") and parse.classes[before] in "VEG":
         return ASSERTED if _of_verb(parse, before, 1) == DENIED else cue  # "failed to prevent the killing"
     return cue if cue is not None and cue != DENIED else _verb_stance(parse, before)

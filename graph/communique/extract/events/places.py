@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from communique.authority.records import Authority, Record
-from communique.extract.events.lexicon import NOUN, Sense
+from communique.extract.events.lexicon import HARM, NOUN, Sense, readings
 from communique.extract.grammar.chunks import Parse
 from communique.extract.text import Context
 from communique.model import EntityType, Mention, Span
@@ -13,6 +13,7 @@ from communique.resources import words
 
 _WINDOW = 60
 _SETTLED = frozenset({"assault", "coerce", "mobilize", "vote", "disaster"})
+_VIOLENT = HARM | {"disaster", "mobilize", "protest"}
 _CLOSE = 30
 _SPOT = 8
 _SAID = frozenset({"accuse", "reject", "request", "support"})
@@ -33,7 +34,7 @@ def places(context: Context, parse: Parse, at: int, sense: Sense) -> tuple[list[
         first = mention is not None and (index == 0 or parse.mentions[index - 1] is not mention)
         if not first or mention is None or mention.type not in {EntityType.PLACE, EntityType.STATE}:
             continue
-        if _locative(parse, index, sense.type):
+        if _locative(parse, index, sense.type) and not _of_gathering(parse, at, index, sense):
             distance = index - at if index > at else 2 * (at - index) + 4
             barriers = _barriers(parse, at, index)
             if not barriers and (sense.type in _SETTLED or distance < (_SPOT if sense.type in _SAID else _CLOSE)):
@@ -94,6 +95,18 @@ def _locative(parse: Parse, index: int, event_type: str) -> bool:
     if preposition in words("locative_prepositions") or (preposition == "to" and event_type in _GOING):
         return True
     return preposition == "from" and event_type == "retreat"
+
+
+def _of_gathering(parse: Parse, at: int, index: int, sense: Sense) -> bool:
+    """Return whether a place is that of talks, a vote or aid beside violence ("talks in Dunmore to end the war")."""
+    if sense.type not in _VIOLENT:
+        return False
+    phrase = parse.phrase_at(index)
+    before = parse.previous(phrase.begin - 1) if phrase is not None else -1
+    if before < 0 or before == at or parse.phrase_at(before) is None:
+        return False
+    found = [s.type for r in readings().get(parse.tokens[before].lower, ()) if r.pos == NOUN for s in r.senses]
+    return bool(found) and not set(found) & _VIOLENT
 
 
 def _barriers(parse: Parse, at: int, index: int) -> int:

@@ -14,7 +14,7 @@ from communique.extract.grammar.chunks import Parse, Phrase
 from communique.extract.grammar.clauses import Voice
 from communique.extract.grammar.inflections import beside_forms, harming_forms, light_forms
 from communique.extract.text import Context
-from communique.model import EntityType, Mention
+from communique.model import EntityType, Mention, Quotation
 from communique.resources import lexicon, words
 
 _ACTORS = frozenset({EntityType.PERSON, EntityType.ORG, EntityType.OFFICE, EntityType.STATE})
@@ -49,8 +49,23 @@ class Focus:
     """What pronouns point back to: who speaks ("we"), the actor last named as a subject, the person last named."""
 
     speakers: tuple[Mention, ...]
+    quotations: tuple[Quotation, ...] = ()
     last: Mention | None = None
     person: Mention | None = None
+
+    def first_person(self, offset: int, word: str) -> Mention | None:
+        """Return who says "we" or "I" at an offset: who is quoted there, else who issues the statement.
+
+        The body speaks as "we", the person as "I"; a person quoted, who is not the issuer, speaks for nobody else.
+        """
+        alone = word in {"i", "my", "me"}
+        quoted = next((q for q in self.quotations if q.span.begin <= offset < q.span.end), None)
+        said = quoted.speaker.mention if quoted is not None and quoted.speaker is not None else None
+        if said is not None and all(said.name != s.name for s in self.speakers):
+            return said if alone or said.type is not EntityType.PERSON else None
+        persons = (s for s in self.speakers if s.type is EntityType.PERSON)
+        first = next(iter(self.speakers), None)
+        return next(persons, first) if alone else first
 
     def update(self, parse: Parse) -> None:
         """Let the first actor of a sentence be what the next sentence's pronouns mean, a subject before others."""
@@ -107,7 +122,9 @@ def noun_participants(context: Context, parse: Parse, at: int, sense: Sense, foc
     phrase = parse.phrase_at(at)
     has_of = any(c.preposition == "of" for c in found[:1])
     if phrase is not None and not scenic(sense):
-        owned = sense.type in _OWNED and sense.of == "patient" and not has_of
+        owned = (
+            sense.type in _OWNED and sense.of == "patient" and not has_of and sense.lemma not in words("owned_deeds")
+        )
         theirs = parse.tokens[phrase.begin].lower in _THIRD_PERSON
         for mention in resolve.owners(phrase, at):
             suffers = theirs or mention.type is EntityType.PERSON or _put_to(mention, sense)
@@ -202,6 +219,8 @@ class _Resolver:
         represented = self._represented(phrase)
         if represented:
             return represented
+        if (apposed := self._apposed_to(phrase, acting)) is not None:
+            return [apposed]
         described = self.described(phrase, acting)
         return [described] if described is not None else []
 
@@ -213,11 +232,31 @@ class _Resolver:
         following = self.parse.mentions[at]
         return following is not None and following.type is EntityType.PERSON
 
+    def _apposed_to(self, phrase: Phrase, acting: bool) -> Mention | None:
+        """Return the name that a phrase tells more of ("Kestria, a country that ...")."""
+        parse = self.parse
+        if (
+            phrase.begin < 2
+            or parse.tokens[phrase.begin - 1].text != ","
+            or parse.tokens[phrase.begin].lower not in {"a", "an"}
+        ):
+            return None
+        before = parse.phrase_at(phrase.begin - 2)
+        listed = before is not None and before.before == "C"
+        return self.named(before, acting) if before is not None and not listed else None
+
     def _represented(self, phrase: Phrase) -> list[Mention]:
         """Return those for whom others act, where two or more are named ("the leaders of Varenia and Ostmark")."""
         if self.parse.tokens[phrase.head].lower not in _PROXIES or phrase.end + 1 >= len(self.parse.tokens):
             return []
-        first = self.parse.phrase_from(phrase.end + 1) if self.parse.tokens[phrase.end].lower == "of" else None
+        first: Phrase | None = phrase
+        while first is not None and self.parse.tokens[first.head].lower in _PROXIES:
+            of = first.end
+            first = (
+                self.parse.phrase_from(of + 1)
+                if self.parse.tokens[of : of + 1] and self.parse.tokens[of].lower == "of"
+                else None
+            )
         if first is None:
             return []
         named = [m for p in clauses.coordinated(self.parse, first) if (m := self.named(p, True)) is not None]
@@ -415,7 +454,7 @@ class _Resolver:
         if word == "it" and self.parse.classes[index + 1 : index + 3] == "BT":
             return None  # "how easy it is to ..." means nobody
         if word in _FIRST_PERSON:
-            return self.focus.speakers[0] if self.focus.speakers else None
+            return self.focus.first_person(self.parse.tokens[index].begin, word)
         if word not in _THIRD_PERSON:
             return None
         personal = word in {"he", "his", "she", "her", "him"}

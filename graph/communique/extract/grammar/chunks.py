@@ -341,7 +341,7 @@ def _after_noun(tokens: tuple[Token, ...], at: int, before: int, right: str) -> 
     if tokens[at].lower in mostly_nouns():
         return "N"
     follower = tokens[at + 1].lower if at + 1 < len(tokens) else ""
-    if right in "DRTU" or (right == "N" and third) or follower in _COMPLEMENT.get(tokens[at].lower, ()):
+    if right in "DRTU" or (right in "N?" and third) or follower in _COMPLEMENT.get(tokens[at].lower, ()):
         return "V" if plural != third else "N"
     return "N"
 

@@ -132,7 +132,7 @@ def by_phrase(parse: Parse, at: int) -> tuple[Phrase, ...]:
     """Return the noun phrases of the next "by" in the clause of the verb at a token."""
     for index in range(at + 1, min(len(parse.classes), at + 16)):
         if parse.tokens[index].lower == "by":
-            phrase = parse.phrase_from(index + 1)
+            phrase = parse.phrase_from(parse.following(index))
             return coordinated(parse, phrase) if phrase is not None else ()
         if parse.classes[index] in "WFVMBHO" or parse.tokens[index].text in _CLAUSE_MARKS:
             return ()
@@ -154,7 +154,7 @@ def complements(parse: Parse, at: int) -> list[Complement]:
     index = phrase.end if phrase is not None and parse.classes[at] == "N" else at + 1
     while index < len(parse.classes) and len(out) < _MOST_COMPLEMENTS:
         letter = parse.classes[index]
-        if letter == "P" and (governed := parse.phrase_from(index + 1)) is not None:
+        if letter == "P" and (governed := parse.phrase_from(parse.following(index))) is not None:
             phrases = coordinated(parse, governed)
             out.append(Complement(index, parse.tokens[index].lower, phrases))
             index = chain_end(parse, phrases[-1])
@@ -209,7 +209,7 @@ def chain_end(parse: Parse, phrase: Phrase) -> int:
     """Return where a phrase ends with the "of" phrases behind it ("armed forces of Varenia")."""
     end = phrase.end
     while end + 1 < len(parse.classes) and parse.tokens[end].lower == "of":
-        following = parse.phrase_from(end + 1)
+        following = parse.phrase_from(parse.following(end))
         if following is None:
             break
         end = following.end
@@ -322,7 +322,7 @@ def _governed_phrase(parse: Parse, phrase: Phrase, at: int) -> bool:
 
 def _opens_clause(parse: Parse, phrase: Phrase, at: int) -> bool:
     """Return whether the preposition before a phrase is a conjunction of time and the phrase its verb's subject."""
-    between = parse.classes[phrase.end : at]
+    between = parse.classes[phrase.end : at].rstrip("BHMXOA")
     return (
         parse.tokens[phrase.begin - 1].lower in _TEMPORAL
         and parse.classes[at] in "VE"

@@ -68,7 +68,7 @@ _FUNCTION_WORD = re.compile(
     r"|before|from|it|he|we|they|a|an)\b"
 )
 _WILL = re.compile(r"\bwill\b", re.IGNORECASE)
-_PARTING = frozenset(';:"“”«»')
+_PARTING = frozenset([*';:"“”«»', "—", "--"])
 _PREPOSITIONS = frozenset(
     {"on", "in", "at", "since", "over", "during", "by", "from", "until", "between", "late", "early", "earlier", "as"}
 )
