@@ -50,7 +50,7 @@ def _nearest(found: list[tuple[int, int, Mention]]) -> list[Mention]:
 
 def scenic(sense: Sense) -> bool:
     """Return whether a state before the noun is where the event is and not who does it ("the Varenian crisis")."""
-    return sense.of == "none" or sense.type in {"vote", "disaster"}
+    return sense.lemma in words("located_deeds") or sense.type in {"vote", "disaster"}
 
 
 def _modifying_places(context: Context, parse: Parse, at: int) -> Iterator[tuple[int, Mention]]:

@@ -149,7 +149,16 @@ def _mentions(context: Context, sentence: Sentence) -> tuple[Mention | None, ...
             at += 1
         if at == begin and at < len(sentence.tokens):
             out[at] = mention
+    _bracket_acronyms(sentence.tokens, out)
     return tuple(out)
+
+
+def _bracket_acronyms(tokens: tuple[Token, ...], mentions: list[Mention | None]) -> None:
+    """Let a name run on over its acronym in brackets, which parts nothing ("the Lantern League (LL) delegates")."""
+    for at in range(1, len(tokens) - 2):
+        name = mentions[at - 1]
+        if tokens[at].text == "(" and tokens[at + 2].text == ")" and name is not None and tokens[at + 1].text.isupper():
+            mentions[at : at + 3] = [name] * 3
 
 
 @cache

@@ -348,6 +348,8 @@ def _controls(parse: Parse, phrase: Phrase) -> bool:
         return False
     preposition = parse.tokens[phrase.begin - 1].lower if phrase.begin else ""
     asked = parse.tokens[max(0, phrase.begin - 8) : phrase.begin]
+    if preposition in {"in", "at", "near"}:
+        return False  # "met in Dunmore to discuss it"
     return preposition != "to" or any(t.lower.startswith("appeal") for t in asked)
 
 
