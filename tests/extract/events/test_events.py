@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from communique.extract.events.events import find_events
 from communique.extract.temporal.times import time_expressions
 from communique.extract.text import Context, Text
-from communique.model import Document, EntityType, Event, Header, Mention, Span
+from communique.model import Document, EntityType, Event, Header, Mention, Quotation, Role, Span
 from communique.vocab import EVENT_TYPES, MODALITIES
 
 NAMES = {
@@ -112,6 +112,16 @@ def test_possessor_of_a_release_is_its_patient() -> None:
         ("If Ostmark attacks Kessel, people will suffer.", "attacks", "hypothetical"),
         ("Not only has Ostmark bombed Kessel, it boasts of it.", "bombed", "asserted"),
         ("Ostmark has bombed Kessel again.", "bombed", "asserted"),
+        ("The guards of Ostmark committed war crimes.", "crimes", "asserted"),
+        ("Varenia committed to visit Kessel.", "visit", "planned"),
+        ("We warn Ostmark against further attacks.", "attacks", "hypothetical"),
+        ("We warn Ostmark of the attacks on Kessel.", "attacks", "asserted"),
+        ("Varenia will answer, including by further sanctions.", "sanctions", "planned"),
+        ("The summit, which is to be held in Dunmore, divides Varenia.", "summit", "planned"),
+        ("A visit planned for May worries Ostmark.", "visit", "planned"),
+        ("The talks are expected to be held in Dunmore.", "talks", "planned"),
+        ("Ostmark warned that Varenia could experience a famine.", "famine", "hypothetical"),
+        ("Trust is necessary for talks with Ostmark.", "talks", "hypothetical"),
     ],
 )
 def test_modality(text: str, trigger: str, modality: str) -> None:
@@ -416,3 +426,40 @@ def test_the_same_word_in_another_sense_is_another_event() -> None:
 def test_a_state_acted_upon_is_nearer_than_a_place_of_another_deed() -> None:
     text = "The league spoke of the invasion of Varenia by Ostmark, the arrests in Kessel and a fire in Kessel."
     assert names(only(text, "invasion").places) == ["Varenia"]
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "people"),
+    [
+        ("Kessel lies in Varenia, a state that has bombed Dunmore.", "bombed", ["Varenia"]),
+        ("Representatives of the governments of Varenia and Ostmark met in Dunmore.", "met", ["Varenia", "Ostmark"]),
+        ("Varenia condemned Mara Orrin's visit to Kessel.", "visit", ["Mara Orrin"]),
+        ("Ostmark must end its assault on Kessel.", "assault", ["Ostmark"]),
+    ],
+)
+def test_names_behind_descriptions_are_found(text: str, trigger: str, people: list[str]) -> None:
+    assert names(only(text, trigger).agents) == people
+
+
+def test_who_is_quoted_says_i() -> None:
+    text = "The Lantern League reports. “I arrested the guards of Ostmark,” said Mara Orrin."
+    context = sample(text)
+    speaker = next(m for m in context.mentions if m.name == "Mara Orrin")
+    league = next(m for m in context.mentions if m.name == "Lantern League")
+    span = Span(text.index("“") + 1, text.index("”"))
+    said = Quotation(span, span, "", Role(speaker, span, None, 0.9), 0.9)
+    (event,) = [e for e in find_events(context, [], [], [league], [said]) if e.type == "coerce"]
+    assert names(event.agents) == ["Mara Orrin"]
+
+
+def test_a_bodys_own_arrest_is_at_home_and_so_inferred() -> None:
+    text = "Varenia spoke. The government of Varenia arrested three fishermen."
+    event = only(text, "arrested")
+    assert [(r.mention.name, r.confidence) for r in event.places] == [("Varenia", 0.35)]
+    abroad = only("Varenia spoke of Ostmark. The army of Varenia shelled farmers of Ostmark.", "shelled")
+    assert "Varenia" not in names(abroad.places)
+
+
+def test_talks_place_no_violence() -> None:
+    event = only("Varenia hopes for talks in Dunmore to end the war between the factions.", "war")
+    assert event.places == ()

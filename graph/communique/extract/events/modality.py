@@ -15,7 +15,10 @@ from communique.resources import words
 
 ASSERTED, DENIED, PLANNED, HYPOTHETICAL = "asserted", "denied", "planned", "hypothetical"
 _GROUP = frozenset("MBHOXA")
+_WARNING = frozenset({"against", "of", "about", "from"})
 _GOVERNING = frozenset({"of", "for", "to", "from", "against"})
+_MORE = frozenset({"further", "additional", "more"})
+_KNOWN = frozenset({"the", "this", "these", "its", "their", "his", "her", "ongoing"})
 _NEAR = 4
 _DEPTH = 3
 _FAR = 20
@@ -216,7 +219,20 @@ def _of_noun(parse: Parse, at: int) -> str:
         if cue is not None and not (cue == HYPOTHETICAL and negated_before(parse, phrase.begin)):
             return cue
     governed = _governed(parse, phrase.begin)
+    if governed == ASSERTED and parse.tokens[phrase.begin].lower in _MORE:
+        governed = _of_clause(parse, phrase.begin)
     return governed if governed != ASSERTED else _as_subject(parse, clauses.chain_end(parse, phrase))
+
+
+def _of_clause(parse: Parse, begin: int) -> str:
+    """Return what the modal of its clause makes of something new ("we will do so, including by further sanctions")."""
+    for index in range(begin - 1, max(-1, begin - _FAR), -1):
+        if parse.classes[index] in "WF" or parse.tokens[index].text in {";", ":"}:
+            break
+        if parse.classes[index] == "M":
+            cue = cues("verb").get(parse.tokens[index].lower)
+            return cue if cue in {PLANNED, HYPOTHETICAL} else ASSERTED
+    return ASSERTED
 
 
 def _governed(parse: Parse, begin: int) -> str:
@@ -233,6 +249,8 @@ def _governed(parse: Parse, begin: int) -> str:
         governor = before - 1 if before and parse.tokens[before - 1].lower in cues("govern") else parse.previous(before)
         if governor < 0 or parse.tokens[governor].lower == "due":
             return ASSERTED
+        if preposition in _WARNING and parse.tokens[begin].lower not in _KNOWN and _warned_of(parse, before):
+            return HYPOTHETICAL
         if preposition == "on" and cues("govern").get(parse.tokens[governor].lower) == PLANNED:
             return PLANNED  # "a promise on the withdrawal"
         if preposition not in _GOVERNING:
@@ -251,6 +269,13 @@ def _governed(parse: Parse, begin: int) -> str:
     if cue is not None and parse.tokens[before].lower in cues("avert") and parse.classes[before] in "VEG":
         return ASSERTED if _of_verb(parse, before, 1) == DENIED else cue  # "failed to prevent the killing"
     return cue if cue is not None and cue != DENIED else _verb_stance(parse, before)
+
+
+def _warned_of(parse: Parse, preposition: int) -> bool:
+    """Return whether a verb of warning or holding back has its object before a preposition ("warns X against")."""
+    phrase = parse.phrase_at(preposition - 1) if preposition else None
+    verb = parse.previous(clauses.chain_begin(parse, phrase)) if phrase is not None else parse.previous(preposition)
+    return verb >= 0 and parse.classes[verb] in "VEG" and parse.tokens[verb].lower in cues("warn")
 
 
 def _verb_stance(parse: Parse, at: int) -> str:

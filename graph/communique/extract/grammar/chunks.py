@@ -337,7 +337,8 @@ def _plain(tokens: tuple[Token, ...], classes: list[str], at: int, before: int, 
     if left == "N":
         return _after_noun(tokens, at, before, right)
     if left == "C":
-        return "N" if _governs_noun(tokens, at) else _after_conjunction(classes, before)
+        listed = right == "S" and before > 0 and classes[before - 1] == "N"  # "seizures and attacks."
+        return "N" if listed or _governs_noun(tokens, at) else _after_conjunction(classes, before)
     if left == "S" and before < 0:
         return "V" if right == "D" else "N"
     return "N"
