@@ -40,6 +40,25 @@
   });
   window.addEventListener("pointerup", () => { drag = null; svg.classList.remove("moving"); });
 
+  // --- nothing chosen: the connections that most statements make, as a way in
+  function strongest() {
+    const hint = document.createElement("p");
+    hint.textContent = "Choose an arrow or a symbol of the picture, or one of the strongest connections:";
+    const list = document.createElement("ol");
+    const ranked = rows.map((row) => [row.cells[5].querySelectorAll("li").length, row]).sort((a, b) => b[0] - a[0]).slice(0, 12);
+    for (const [count, row] of ranked) {
+      const item = document.createElement("li");
+      const go = document.createElement("button");
+      go.type = "button";
+      go.className = "go";
+      go.textContent = `${row.cells[0].textContent} → ${row.cells[2].textContent} (${count})`;
+      go.addEventListener("click", () => choose(all("[data-edge]", svg).find((edge) => edge.dataset.edge === row.dataset.edge) || row));
+      item.append(go);
+      list.append(item);
+    }
+    return [hint, list];
+  }
+
   // --- evidence: the rows of the table of edges that belong to a node or an edge
   const rows = all(".edges tbody tr");
   function choose(part) {
@@ -51,10 +70,11 @@
     all("[data-edge]", svg).forEach((item) => item.classList.toggle("dim", Boolean(part) && !keys.has(item.dataset.edge)));
     all("[data-node]", svg).forEach((item) => item.classList.toggle("dim", Boolean(part) && item !== part && !ends.has(item.dataset.node)));
     body.replaceChildren();
-    if (!part) { const none = document.createElement("p"); none.textContent = "Nothing is chosen yet."; body.append(none); return; }
+    if (!part) { body.append(...strongest()); return; }
     const name = document.createElement("p");
     const strong = document.createElement("strong");
-    strong.textContent = part.querySelector("title").textContent;
+    const title = part.querySelector("title");
+    strong.textContent = title ? title.textContent : [0, 1, 2].map((cell) => part.cells[cell].textContent).join(" · ");
     name.append(strong);
     body.append(name);
     for (const row of found) {
@@ -107,6 +127,7 @@
     row.scrollIntoView({ block: "center" });
   };
   window.addEventListener("hashchange", reveal);
+  choose(null);
   filter();
   reveal();
 })();
