@@ -22,6 +22,10 @@ const DOWNLOADS: [string, string, string][] = [
   ["geojson", "Map", "GeoJSON"], ["svg", "Picture", "SVG"], ["png", "Picture", "PNG"], ["html", "Page that opens offline", "HTML"],
 ];
 
+// The server writes these for so many statements at most; the command line has no limit.
+const SMALL = new Set(["turtle", "jsonld", "html"]);
+const MOST = 1000;
+
 const holder = byId("view");
 let view: View | null = null;
 let shownTab: Tab | null = null;
@@ -63,11 +67,12 @@ async function showFilter(next: State): Promise<void> {
     const facets = await get<Facets>("api/facets", next.filter, "facets");
     drawFacets(facets);
     drawHistogram(facets.months);
+    downloads(state, facets.total);
     byId("count").replaceChildren(h("strong", {}, number(facets.total)), facets.total === facets.unfiltered ? ` ${facets.total === 1 ? "statement" : "statements"}` : ` of ${counted(facets.unfiltered, "statement")}`);
   } catch (error) { failure(byId("facet-list"), error); }
 }
 
-function downloads(next: State): void {
+function downloads(next: State, total = 0): void {
   const query = new URLSearchParams(next.filter);
   query.set("view", next.view);
   byId("download-list").replaceChildren(
@@ -75,6 +80,7 @@ function downloads(next: State): void {
     ...DOWNLOADS.map(([format, what, name]) => {
       const parameters = new URLSearchParams(query);
       parameters.set("format", format);
+      if (total > MOST && SMALL.has(format)) return h("p", { class: "hint too-large" }, `${what} (${name}): filter to ${number(MOST)} statements, or use communique export`);
       return h("a", { href: `api/download?${parameters}`, download: true }, what, h("small", {}, name));
     }));
 }

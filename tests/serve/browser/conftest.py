@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Route, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Route, expect, sync_playwright
 
 WEB = Path(__file__).resolve().parents[3] / "web"
 # Chromium as a test wants it: no sandbox for root, and none of its own traffic.
@@ -23,6 +23,7 @@ def browser() -> Iterator[Browser]:
     """A headless Chromium."""
     path = shutil.which("chromium")
     assert path, "chromium is not installed: make tools (Debian: apt-get install chromium)"
+    expect.set_options(timeout=20_000)  # a busy machine draws slowly
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
         yield running
@@ -54,7 +55,7 @@ def visit(browser: Browser, served: Any) -> Iterator[Open]:
         contexts.append(context)
         context.route("**/*", guard)
         page = context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(20_000)
         page.on("console", told)
         page.on("pageerror", lambda error: complaints.append(f"error: {error}"))
         page.goto(f"{served.address}/{path}")

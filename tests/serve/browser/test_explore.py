@@ -215,16 +215,16 @@ def test_a_crowd_is_drawn_by_webgl(visit: Open, client: httpx.Client) -> None:
     nodes = [
         {"id": f"n{at}", "label": f"Body {at}", "type": "organization", "degree": 1, "statements": 1 + at % 7}
         | {"x": at % 40, "y": at // 40}
-        for at in range(1200)
+        for at in range(1010)
     ]
     edges = [
         {"id": f"e{at}", "source": f"n{at}", "target": f"n{at + 1}", "relation": "addresses", "weight": 1}
         | {"modality": "", "alleged": False, "claimants": [], "first": "2020-01-01", "last": "2020-01-01"}
-        for at in range(1199)
+        for at in range(1009)
     ]
     page = visit("review")
-    crowd = {"nodes": nodes, "edges": edges, "total_nodes": 1200, "total_edges": 1199}
+    crowd = {"nodes": nodes, "edges": edges, "total_nodes": 1010, "total_edges": 1009}
     page.route("**/api/network?*", lambda route: route.fulfill(json=crowd | {"left_out": {"nodes": 0, "edges": 0}}))
     page.goto(page.url.replace("review", "?limit=10000"))
     expect(page.locator(".graph canvas").first).to_be_visible()
-    expect(page.locator(".note")).to_contain_text("All 1,200 nodes")
+    expect(page.locator(".note")).to_contain_text("All 1,010 nodes")
