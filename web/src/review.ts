@@ -85,7 +85,7 @@ function draw(): void {
     return;
   }
   holder.replaceChildren(
-    h("p", { class: "hint", role: "status" }, `${counted(left, "pair")} left, the most uncertain first; ${number(done.length)} judged in this session. Decisions go to a file of their own; documents' graphs are never changed.`),
+    h("p", { class: "hint", role: "status" }, `${counted(left, "pair")} left, the likeliest first; ${number(done.length)} judged in this session. Decisions go to a file of their own; documents' graphs are never changed.`),
     h("div", { class: "sides" }, side(pair.a), side(pair.b)),
     h("section", {}, h("h3", {}, `Likeness ${pair.score.toFixed(2)}, because`), h("ul", { class: "reasons" }, ...pair.reasons.map((reason) => h("li", {}, reason)))),
     h("div", { id: "problem" }),

@@ -5,6 +5,7 @@ import { colour } from "../dom";
 import { SHAPES } from "../glyph";
 import type { NetworkEdge, NetworkNode } from "../types";
 import { alleged, type Drawing, type Handlers } from "./canvas";
+import { evened, stretched } from "./spread";
 
 const FONT = '"Source Sans 3 Variable", system-ui, "DejaVu Sans", sans-serif';
 const MARGIN = { x: 74, top: 26, bottom: 74 };
@@ -19,21 +20,6 @@ function spread(nodes: readonly NetworkNode[], width: number, height: number): M
   const xs = stretched(spots.map(({ x }) => x), wide);
   const ys = stretched(spots.map(({ y }) => y), tall);
   return new Map(nodes.map((node, at) => [node.id, { x: xs[at] as number, y: ys[at] as number }]));
-}
-
-function stretched(values: readonly number[], extent: number): number[] {
-  const low = Math.min(...values);
-  const span = Math.max(...values) - low || 1;
-  return values.map((value) => (extent * (value - low)) / span);
-}
-
-/** Move values on a line halfway to where their ranks would stand: a dense middle opens, the order stays. */
-function evened(values: readonly number[], extent: number): number[] {
-  const low = Math.min(...values);
-  const span = Math.max(...values) - low || 1;
-  const order = values.map((_, at) => at).sort((a, b) => (values[a] as number) - (values[b] as number) || a - b);
-  const rank = new Map(order.map((at, position) => [at, values.length > 1 ? position / (values.length - 1) : 0.5]));
-  return values.map((value, at) => extent * ((0.5 * (value - low)) / span + 0.5 * (rank.get(at) as number)));
 }
 
 /** Push marks with their labels apart where they cover each other; what stays covered loses its label, never its mark. */

@@ -38,11 +38,13 @@ export function rowsTable<T>(caption: string, rows: readonly T[], key: (row: T) 
   const element = h("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": caption },
     h("table", {}, h("caption", { class: "offscreen" }, caption), head, body));
   const select = (chosen: string | null) => {
+    let first = true;
     for (const line of body.rows) {
       const on = line.dataset.key === chosen;
       if (on === (line.getAttribute("aria-current") === "true")) continue;
       line.toggleAttribute("aria-current", on);
-      if (on) { line.setAttribute("aria-current", "true"); reveal(element, line); }
+      if (on) line.setAttribute("aria-current", "true");
+      if (on && first) { reveal(element, line); first = false; }
     }
   };
   return { element, select };

@@ -1,25 +1,34 @@
 // The network by WebGL, for more than a thousand nodes.
 
 import Graph from "graphology";
-import Sigma from "sigma";
+import Sigma, { DEFAULT_STYLES } from "sigma";
+import { sdfCircle, sdfDiamond, sdfSquare, sdfTriangle } from "sigma/rendering";
 import { colour } from "../dom";
 import type { NetworkEdge, NetworkNode } from "../types";
 import { alleged, type Drawing, type Handlers } from "./canvas";
+import { evened } from "./spread";
+
+// A crowd has simpler marks than a smaller picture; what each stands for is in the table and on its label.
+const MARKS: Record<string, string> = { organization: "square", office: "square", place: "diamond", group: "triangle", instrument: "triangle" };
+const FAINT = "40"; // how opaque the edges of a crowd are, in hexadecimal
 
 export function drawSigma(holder: HTMLElement, nodes: readonly NetworkNode[], edges: readonly NetworkEdge[], on: Handlers): Drawing {
   const graph = new Graph({ multi: true });
   const most = Math.max(1, ...nodes.map(({ statements }) => statements));
   const known = new Map(edges.map((edge) => [edge.id, edge]));
   let lit: { nodes: ReadonlySet<string>; edges: ReadonlySet<string> } = { nodes: new Set(), edges: new Set() };
-  for (const node of nodes) {
-    graph.addNode(node.id, { label: node.label, x: node.x, y: -node.y, size: 2 + 10 * Math.sqrt(node.statements / most), kind: node.type });
+  const xs = evened(nodes.map(({ x }) => x), holder.clientWidth);
+  const ys = evened(nodes.map(({ y }) => -y), holder.clientHeight);
+  for (const [at, node] of nodes.entries()) {
+    graph.addNode(node.id, { label: node.label, x: xs[at], y: ys[at], shape: MARKS[node.type] ?? "circle", size: 2.5 + 11 * Math.sqrt(node.statements / most), kind: node.type });
   }
-  for (const edge of edges) graph.addEdgeWithKey(edge.id, edge.source, edge.target, { size: 0.6 + Math.log2(edge.weight) / 2, claimed: alleged(edge) });
+  for (const edge of edges) graph.addEdgeWithKey(edge.id, edge.source, edge.target, { size: 0.5 + Math.log2(edge.weight) / 2, claimed: alleged(edge) });
   paint();
   const sigma = new Sigma(graph, holder, {
+    primitives: { nodes: { shapes: [sdfCircle(), sdfSquare(), sdfDiamond(), sdfTriangle()] } },
     styles: {
-      nodes: { x: { attribute: "x" }, y: { attribute: "y" }, size: { attribute: "size" }, color: { attribute: "color" }, label: { attribute: "label" }, labelColor: { attribute: "ink" } },
-      edges: { size: { attribute: "size" }, color: { attribute: "color" } },
+      nodes: { ...DEFAULT_STYLES.nodes, shape: { attribute: "shape" }, labelColor: { attribute: "ink" } },
+      edges: DEFAULT_STYLES.edges,
     } as never,
     settings: { enableEdgeEvents: true, labelDensity: 0.6, labelRenderedSizeThreshold: 5 } as never,
   });
@@ -35,7 +44,7 @@ export function drawSigma(holder: HTMLElement, nodes: readonly NetworkNode[], ed
       graph.mergeNodeAttributes(iri, { color: back ? faint : colour(kind as string) || colour("other"), ink: back ? colour("soft") : colour("ink") });
     });
     graph.forEachEdge((id, { claimed }) => {
-      graph.setEdgeAttribute(id, "color", lit.edges.has(id) ? colour("accent") : some ? faint : claimed ? colour("claim") : colour("line"));
+      graph.setEdgeAttribute(id, "color", lit.edges.has(id) ? colour("accent") : some ? faint : `${claimed ? colour("claim") : colour("edge")}${FAINT}`);
     });
   }
 
