@@ -26,7 +26,8 @@ _APPOSITION = 60
 _MOST_RIVALS = 300
 """How many instruments a further one is compared with; a text that cites more of them is a list."""
 _KNOWN_AS = re.compile(
-    r",?\s*(?:\(|(?:which is |officially |formally |commonly |also |better )*(?:known|referred to) as\s+)(?:the\s+)?",
+    r",?\s*(?:\(|(?:which is |officially |formally |commonly |also |better )*(?:known|referred to) as\s+)"
+    r"(?:the\s+)?",
     re.IGNORECASE,
 )
 

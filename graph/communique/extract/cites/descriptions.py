@@ -32,6 +32,7 @@ _TOLD_BY = r"of\s+(?:an?\s+|the\s+)?(?:(?!\w+ed\b)[a-z-]+\s+){1,5}?by"
 _NAMES = (
     rf"(?:(?:leaders|governments|presidents|heads)\s+of\s+(?:the\s+)?)?{_CAPITAL}"
     rf"(?:(?:\s+|,\s+|\s+and\s+|\s+of\s+|\s+against\s+)(?:the\s+)?{_CAPITAL})*"
+    r"(?:\s+(?:[a-z]+\s+)?(?:ministry|government|authorities|parliament|court|army)\b)?"
 )
 _AFTER = re.compile(
     rf"\s+(?:{_ISSUED}\s+{_PREPOSITION}|{_TOLD_BY}|by|between|with|recogni[sz]ing|governing|of|on|dated|from)\s+"
@@ -179,6 +180,8 @@ class _Description:
 
     def _tells_law(self) -> bool:
         """Tell "the law on foreign agents", "X's foreign agents law"; not "international law" nor "under the law"."""
+        if is_general_law(f"{self.lead[-40:]}{self.before}{self.head}"):
+            return False
         on = _LAW_ON.match(self.string, self.end)
         if on is not None and not self.head.endswith("s"):
             self.after = on

@@ -31,8 +31,9 @@ _ORDER = r"(?:Law|Decree|Act|Order|Directive|Regulation|Decision|Ordinance|Procl
 _BODY = r"(?:Security Council|General Assembly|Human Rights Council|UNSC|UNGA)"
 _NUMBER = re.compile(
     rf"\bUNSCR\s+\d{{3,4}}\b"
-    rf"|\b(?:(?:United Nations|UN|U\.N\.)\s+)?{_BODY}\s+[Rr]esolutions?\s+(?:No\.?\s*)?\d+(?:[/-]\w+)*(?:\s*\(\w+\))?"
-    r"|\b[Rr]esolutions?\s+(?:No\.?\s*)?\d{2,4}(?:/\d+)?(?:\s*\(\w+\))?"
+    rf"|\b(?:(?:United Nations|UN|U\.N\.)\s+)?{_BODY}\s+(?:[Rr]esolution|RESOLUTION)[sS]?\s+"
+    r"(?:No\.?\s*)?\d+(?:[/-]\w+)*(?:\s*\(\w+\))?"
+    r"|\b(?:[Rr]esolution|RESOLUTION)[sS]?\s+(?:No\.?\s*)?\d{2,4}(?:/\d+)?(?:\s*\(\w+\))?"
     rf"|\b(?:[A-Z][\w’'.-]{{0,60}}+\s+)?{_ORDER}\s+(?:\([A-Z.]+\)\s*)?(?:(?:No\.?|Nr\.?|[Nn]umber)\s*\d+(?:[/-]\w+)*|\d+/\d+)"
     r"|\b(?:Executive Order|General Comment)\s+(?:\([A-Z.]+\)\s*)?(?:No\.?\s*)?\d+"
     r"|\bE\.O\.\s+\d{4,5}\b"
@@ -61,7 +62,8 @@ _TITLED = re.compile(
     re.IGNORECASE,
 )
 _PROVISION = re.compile(
-    r"(?:(?:Article|Chapter|Section|Paragraph|Point|Part|Annex)s?\s+)?(?:\d+|[IVX]+)(?:\(\w+\))?\s+(?:of|to)\s+(?:the\s+)?",
+    r"(?:(?:Article|Chapter|Section|Paragraph|Point|Part|Annex)s?\s+)?(?:\d+|[IVX]+)(?:\(\w+\))?"
+    r"(?:\s*(?:,|and|&|to)\s*(?:\d+|[IVX]+)(?:\(\w+\))?)*\s+(?:of|to)\s+(?:the\s+)?",
     re.IGNORECASE,
 )
 _GENERAL_LAW = re.compile(
@@ -186,7 +188,10 @@ def _name_span(context: Context, match: re.Match[str]) -> Span | None:
     whole = " " in head and _is_capitalised_inside(context, match.start("head"))  # "the Outcome Document"
     if not after and not whole and not [w for w in words_before if w[0].isupper()]:
         return None
-    alone = head.lower() in _complement_only() and sum(w[0].isupper() for w in words_before) < _TELLING_WORDS
+    alone = (
+        head.lower() in _complement_only()
+        and sum(1 + ("-" in w) for w in words_before if w[0].isupper()) < _TELLING_WORDS
+    )
     if not after and not whole and not _made(words_before) and (alone or _opens_name(string, end)):
         return None
     if re.match(r"\s+with\b", after) and set(re.findall(r"[a-z]+", after.lower())) & word_set("personal"):

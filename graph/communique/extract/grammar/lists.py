@@ -4,32 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
+from communique.extract.grammar.phrase_table import word_set
 from communique.extract.text import Context, Token
 from communique.model import EntityType, Mention
 from communique.resources import words
-
-_JOINTS = frozenset(
-    {
-        ",",
-        ";",
-        "and",
-        "&",
-        "or",
-        "as",
-        "well",
-        "both",
-        "also",
-        "including",
-        "to",
-        "the",
-        "a",
-        "an",
-        "its",
-        "their",
-        "his",
-        "her",
-    }
-)
 
 
 def coordinated(context: Context, offset: int, limit: int) -> list[Mention]:
@@ -80,7 +58,7 @@ def _joined_by(context: Context, first: Mention, second: Mention) -> str:
 def _joins(token: Token) -> bool:
     low = token.lower
     described = low in words("people_nouns") and token.text.islower() and not low.endswith("s")
-    return low in _JOINTS or low in words("list_fillers") or low in words("honorifics") or described
+    return low in word_set("list_joints") or low in words("list_fillers") or low in words("honorifics") or described
 
 
 def _token_at(context: Context, offset: int) -> Token | None:

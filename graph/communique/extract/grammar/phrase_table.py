@@ -6,6 +6,7 @@ stands for any number.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Generic, TypeVar
@@ -65,6 +66,13 @@ def word_set(name: str) -> frozenset[str]:
         KeyError: there is no such set.
     """
     return _sets()[name]
+
+
+@cache
+def word_pattern(name: str) -> re.Pattern[str]:
+    """Return a pattern for any word of such a set, in whatever case; "_" in the file stands for a blank."""
+    spelled = "|".join(sorted((re.escape(w).replace("_", r"\s+") for w in word_set(name)), key=lambda w: (-len(w), w)))
+    return re.compile(rf"(?i)\b(?:{spelled})\b")
 
 
 @cache

@@ -35,6 +35,7 @@ from communique.resources import lexicon
 
 _FOOT = 40
 
+_STATEMENT_BY = re.compile(r"(?i)(?:press |media )?statement by (?:(?! on | about | regarding | concerning |:).)*")
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(?:(?!---|\.\.\.)[^\n]*\n){0,60}(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
 
 
@@ -95,7 +96,9 @@ def _title(document: Document, head: Sequence[Line], kinds: Sequence[Kind], star
             return same
         at = document.text.find(named, 0, start + HEAD)
         return Span(at, at + len(named)) if at >= 0 else None
-    first = next((line for line, kind in zip(head, kinds, strict=True) if kind == "title"), None)
+    titles = [line for line, kind in zip(head, kinds, strict=True) if kind == "title"]
+    by = len(titles) > 1 and _STATEMENT_BY.fullmatch(titles[0].text) is not None
+    first = next(iter(titles[by:]), None)  # "Statement by the Premier" over what it is about
     if first is None or len(first.words) <= 3:  # a headline made of names alone looks like a letterhead
         least = 4 if first is None else 6
         named_only = [

@@ -9,6 +9,7 @@ from functools import cache
 from itertools import pairwise, takewhile
 from typing import Literal
 
+from communique.extract.grammar.phrase_table import word_set
 from communique.extract.head.dateline import find_dateline, is_medium
 from communique.extract.temporal.dates import DateExpression, find_dates
 from communique.model import Span
@@ -41,14 +42,15 @@ RELEASE = re.compile(
     r"(?:joint\s)?(?:media|press|news)\s?(?:release|statement|advisory|communiqu[eé])s?\b", re.IGNORECASE
 )
 _LOWER_HEAD = re.compile(r"\s*[a-zà-ÿ]")
-PARTICLES = frozenset(
-    {"of", "for", "the", "and", "to", "on", "in", "at", "de", "la", "with", "from", "by", "a", "an", "als"}
-)
+PARTICLES = word_set("headline_particles")
 _STATEMENT = frozenset(
     {"statement", "remarks", "speech", "message", "letter", "declaration", "communiqué", "communique", "readout"}
 )
 _NOISE = re.compile(r"[^\W\d_][¡¿|<>{}\\=~^§¬]|[¡¿|{}\\=~^§¬][^\W\d_]|(?:(?<!\S)[A-Z](?!\S)\W*){3}\.")
 _NOISY_WORDS = 14
+_TITLE_CASE = re.compile(
+    r"(?:(?:[A-ZÀ-Þ][\w’'-]*|of|to|the|and|for|in|on|by|with|a|an|from|at)\s+){4,16}[A-ZÀ-Þ][\w’'-]*(?=\s+(?:The|A|An|In|On)\s)"
+)
 _BLACK = re.compile(r"\S+")
 _SENTENCE_CASE = re.compile(
     r"(?:\s+\S+){3,24}?\s+[a-z][\w’'-]*(?=\s+(?:The|A|An|In|On|At|Today|This|For|After|Following|As)\s)"
@@ -101,6 +103,8 @@ def unfolded(text: str, lines: list[Line]) -> list[Line]:
     Label, body and date come first; the headline behind the date ends where its capitals end, or where a sentence
     begins with a small word in a capital ("... in the valley The council has today ...").
     """
+    if len(lines) > 1 and RELEASE.match(lines[0].text) and len(lines[0].words) < len(lines[1].words) > _RUN_IN // 2:
+        return [lines[0], *_title_case(text, lines[1]), *lines[2:]]
     if not lines or len(lines[0].words) <= _RUN_IN:
         return lines
     begin, end = lines[0].span.begin, lines[0].span.end
@@ -117,6 +121,15 @@ def unfolded(text: str, lines: list[Line]) -> list[Line]:
     cuts += _headline_end(text, cuts[-1], end)
     spans = [_bare(text, a, b) for a, b in pairwise([*cuts, end])]
     return [*(line_of(text, span) for span in spans if len(span)), *lines[1:]]
+
+
+def _title_case(text: str, line: Line) -> list[Line]:
+    """Part a line below a label at the end of a headline in title case ("Board Answers Critics The board has ...")."""
+    found = _TITLE_CASE.match(text, line.span.begin, line.span.end)
+    if found is None:
+        return [line]
+    spans = _bare(text, line.span.begin, found.end()), _bare(text, found.end(), line.span.end)
+    return [line_of(text, span) for span in spans]
 
 
 def _headline_end(text: str, begin: int, end: int) -> list[int]:

@@ -80,9 +80,9 @@ def _full_names(kept: Sequence[Mention]) -> list[Mention]:
     bearers = _bearers(kept)
     out = []
     for mention in kept:
-        if mention.type == EntityType.PERSON and " " not in mention.name:
+        if mention.type == EntityType.PERSON:
             owner = _owner(mention, bearers)
-            if owner:
+            if owner and (" " not in mention.name or len(owner.name) > len(mention.name)):
                 mention = replace(mention, name=owner.name, key=owner.key)
         out.append(mention)
     return out
@@ -96,7 +96,10 @@ def _bearers(kept: Sequence[Mention]) -> dict[str, list[Mention]]:
             parts = mention.name.casefold().split(" ")
             last = parts[-1]
             ends = {last[i:] for i in range(max(0, len(last) - _LONGEST_NAME), len(last))}
-            for call in ends.union(part for name in mention.name.split()[1:] for part in [name.casefold()]):
+            calls = ends.union(parts[1:])
+            if len(parts) > 2:
+                calls.add(" ".join(parts[1:]))
+            for call in calls:
                 out[call].append(mention)
     return out
 

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from communique.extract.grammar.phrase_table import word_set
 from communique.extract.head.dateline import is_medium
 from communique.extract.text import Text
 from communique.model import EntityType, Header, Mention, Span
@@ -21,11 +22,6 @@ _JOINT = r"(?:(?:of|for|the|and|to|&|da|de|do|del|la|los|das|dos)[ ]){0,2}"
 _NAME = rf"{_WORD}(?:[ ]{_JOINT}{_WORD}){{0,5}}"
 _LONG_NAME = rf"{_WORD}(?:[ ]{_JOINT}{_WORD}){{1,5}}"
 _SPOKEN_FOR = re.compile(rf"\b[Ss]pokes(?:person|man|woman|people)s?\s+(?:for|of)\s+(?:the\s+)?(?P<name>{_NAME})")
-_HEADED = re.compile(
-    r"(?i:statement|communiqu[eé]|declaration|appeal)\s+(?i:of|by|from)\s+(?:the\s+)?"
-    rf"(?P<name>(?:{_WORD}\s+)?(?:Friends|Group|Quad|Troika|Core|Partners|Participants|Signatories|Members|Voices|Parents|"
-    rf"Mothers|Families|Women|Citizens)\b(?:[ ]{_JOINT}{_WORD}){{0,5}})"
-)
 _GIVES_OUT = re.compile(
     rf"(?:[“\"](?P<name>{_NAME}),?[”\"]|(?<!\w)(?P<before>[A-Z][a-z]+[A-Z][\w-]*))\s+(?:has\s+|have\s+)?"
     r"(?:issued|released|published)\s+(?:an?|its|the)\s+(?:\w+\s+)?"
@@ -50,7 +46,7 @@ def _openings(text: Text, header: Header) -> Iterator[re.Match[str]]:
     yield from _SPOKEN_FOR.finditer(text.string)
     yield from _GIVES_OUT.finditer(text.string)
     if header.title is not None:
-        yield from _HEADED.finditer(text.string, header.title.begin, header.title.end)
+        yield from _headed().finditer(text.string, header.title.begin, header.title.end)
 
 
 @cache
@@ -59,6 +55,16 @@ def _introducing() -> re.Pattern[str]:
     return re.compile(
         rf"\b(?:{nouns})\s+(?:(?:called|named|known as)\s+)?[“\"]?(?P<name>{_NAME})"
         rf"|(?P<before>{_LONG_NAME}),\s+(?:which is\s+)?(?:a|an|the)\s+(?:[\w-]+\s+){{0,4}}?(?:{nouns})\b"
+    )
+
+
+@cache
+def _headed() -> re.Pattern[str]:
+    """The name behind "statement of the" that begins with a word for many together ("Friends of the Lowlands")."""
+    gatherings = "|".join(sorted(word.title() for word in word_set("gatherings")))
+    return re.compile(
+        r"(?i:statement|communiqu[eé]|declaration|appeal)\s+(?i:of|by|from)\s+(?:the\s+)?"
+        rf"(?P<name>(?:{_WORD}\s+)?(?:{gatherings})\b(?:[ ]{_JOINT}{_WORD}){{0,5}})"
     )
 
 

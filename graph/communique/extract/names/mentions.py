@@ -347,7 +347,9 @@ def _persons(text: Text, row: list[Unit], symbols: str, offices: list[Mention]) 
                 if symbols[end - 1] in "HO" and row[end - 1].lower not in words("surname_heads"):
                     end -= 1
                 if end - begin > 1 or row[begin].lower not in words("people_nouns"):
-                    yield _person(text, row, begin, end, "apposition", 0.9 if end - begin > 1 else 0.7)
+                    person = _person(text, row, begin, end, "apposition", 0.9 if end - begin > 1 else 0.7)
+                    royal = end - begin == 1 and unit.lower in words("royal_titles")
+                    yield replace(person, name=f"{unit.lower.title()} {person.name}") if royal else person
     for m in _PERSON.finditer(symbols):
         begin, end = m.span()
         first = symbols[begin]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from communique.extract.grammar.phrase_table import word_pattern
 from communique.extract.head.dateline import publisher_kind
 from communique.extract.parties.speakers import GOVERNED, next_person, verb_after
 from communique.extract.text import Context
@@ -18,6 +19,9 @@ _BEFORE = re.compile(
     r"General\s+|Judge\s+|Justice\s+|Sir\s+|Dame\s+|Ambassador\s+|Rev\.?\s+)?"
 )
 """What may stand between an office and the name of who holds it."""
+_SECOND_OFFICE = 140
+_AND_OFFICE = re.compile(r"\s+and\s+(?:the\s+)?[A-Z][\w-]+(?:\s+[A-Z][\w-]+)?\s+(?:of|for)\s+[^,.;\n]{3,100},\s+")
+"""A second office between the first one and its holder ("Secretary of the A and Chair of the B, Dora Orrin")."""
 _AFTER = re.compile(r"\s*(?:,?\s*(?:MP|M\.P\.?|[A-Z]{2,3}),?\s|,|\(|\n|–)\s*(?:MP|the|an|a)?,?\s*")
 """What may stand between a name and the office behind it."""
 _BESIDE = re.compile(r"(?:,|,?\s+of|,?\s+at|,?\s+with)?\s+(?:the\s+)?")
@@ -28,10 +32,6 @@ _OF_GOVERNMENT = re.compile(
     r"ambassador|attorney-general|permanent representative|consul|envoy)\b"
 )
 _HEAD_OF_STATE = re.compile(r"(?i)(?:vice[- ])?president")
-_GOVERNMENT_BODY = re.compile(
-    r"(?i)\b(?:government|ministry|ministries|department|cabinet|presidency|administration|office|embassy|mission|"
-    r"state|council|republic|parliament|assembly|senate|court|bank|academy|union|commission)\b"
-)
 _NOT_OF_GOVERNMENT = re.compile(r"(?i)\b(?:shadow|opposition|former|ex|general secretary|spokes\w+)\b")
 _OPPOSITION = re.compile(r"\b(?:Federal\s+)?(?:Opposition|Coalition)\b(?!\s+(?:[Ll]eader|[Ss]pokes|[Ww]hip|[Ff]orces))")
 _ON_BEHALF = re.compile(
@@ -109,6 +109,10 @@ def _held(context: Context, office: Mention, names: Sequence[Mention]) -> bool:
     for name in names:
         if 0 <= name.span.begin - office.span.end < 40 and _BEFORE.fullmatch(string[office.span.end : name.span.begin]):
             return True
+        if 0 <= name.span.begin - office.span.end < _SECOND_OFFICE and _AND_OFFICE.fullmatch(
+            string, office.span.end, name.span.begin
+        ):
+            return True
         if office.span.begin - name.span.end == 1 and " " in office.name:
             return next_person(context, office) is None
         if 0 <= office.span.begin - name.span.end < 12 and _AFTER.fullmatch(string[name.span.end : office.span.begin]):
@@ -137,7 +141,8 @@ def belongs(office: Mention, body: Mention) -> bool:
         return True
     if body.type == EntityType.STATE:
         return body.country == office.country
-    return not office.within and not office.country and not _is_of_another(office, body)
+    adviser = re.search(r"(?i)\badvis[eo]r\b", office.name) is not None  # of a person, mostly, and not of a body
+    return not office.within and not office.country and not adviser and not _is_of_another(office, body)
 
 
 def is_bare_president(office: Mention) -> bool:
@@ -149,7 +154,7 @@ def _is_of_another(office: Mention, body: Mention) -> bool:
     """Return whether an office that names no body is a government's ("Interior Minister"), and the body is none."""
     name = office.name
     governs = _HEAD_OF_STATE.fullmatch(name) or (_OF_GOVERNMENT.search(name) and not _NOT_OF_GOVERNMENT.search(name))
-    return bool(governs) and not _GOVERNMENT_BODY.search(body.name)
+    return bool(governs) and not word_pattern("government_bodies").search(body.name)
 
 
 def _all_in(part: str, whole: str) -> bool:

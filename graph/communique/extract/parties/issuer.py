@@ -40,9 +40,7 @@ from communique.extract.text import QUOTED, Context, Cover
 from communique.model import Attribution, EntityType, Mention, Role, Span
 from communique.resources import words
 
-_GENRE = (
-    r"(?:statement|protest|remarks|declaration|communiqu[eé]|message|appeal|(?:press|news|media) release|open letter)"
-)
+_GENRE = r"(?:statement|remarks|declaration|communiqu[eé]|message|appeal|(?:press|news|media) release|open letter)"
 _BY = re.compile(
     r"(?i)\b(?:\w*anförande|\w*tal|uttalande|inlägg)\s+(?:\w+\s+)?av\s+|"
     rf"\b(?:{_GENRE}|letters?|speech|address|readout)"

@@ -16,6 +16,8 @@ _JOINT = re.compile(
     r"\bwe,\s+(?:the\s+)?"
 )
 _PARTIES = re.compile(r"(?i)\b(?:of|by|from|between)\s+|\bwe,\s+")
+_OF_OTHERS = re.compile(r"(?i)\b(?:align|associat|subscrib|echo|welcom|endors|note|recall|support)\w*\b[^.]*$")
+"""What stands before a statement of others that a speaker joins in ("aligns itself with the statement by ...")."""
 _REACH = 90
 _MOST_SIGNATORIES = 80
 _UNDERSIGNED = re.compile(r"(?i)\b(?:undersigned|we,? the following|signatory organi[sz]ations)\b")
@@ -47,6 +49,8 @@ def joint_parties(context: Context) -> tuple[list[Mention], Mention | None]:
     best: tuple[list[Mention], Mention | None] = ([], None)
     for area in areas:
         for cue in _JOINT.finditer(context.text.string, area.begin, area.end):
+            if _OF_OTHERS.search(context.text.string, max(area.begin, cue.start() - 60), cue.start()):
+                continue
             for m in _PARTIES.finditer(context.text.string, cue.start(), min(area.end, cue.end() + _REACH)):
                 found = [x for x in coordinated(context, m.end(), area.end) if x.type in SPEAKERS]
                 found = [x for x in found if not _SHARED.match(context.text.string, x.span.end)]

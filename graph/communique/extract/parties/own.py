@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
 from communique.extract.demands.cues import is_adverb
-from communique.extract.grammar.phrase_table import word_set
+from communique.extract.grammar.phrase_table import word_pattern, word_set
 from communique.extract.text import Context, Token
 from communique.model import Attribution, EntityType, Mention, Span
 from communique.resources import words
 
 _MOST_TOKENS, _MOST_CHARACTERS = 80, 500
 _ACTORS = frozenset({EntityType.PERSON, EntityType.ORG, EntityType.STATE, EntityType.OFFICE})
-_OF_STATE = re.compile(
-    r"(?i)\b(?:government|ministry|department|cabinet|presidency|administration|white house|embassy|mission|consulate|"
-    r"parliament|senate|congress|council of ministers|armed forces|army|republic)\b"
-)
 
 
 class Own:
@@ -32,6 +27,7 @@ class Own:
         self._countries = {r.mention.country for r in roles if _is_state(r.mention)} - {""}
         self.known = bool(attributions)
         self._by_person = any(a.issuer.mention.type is EntityType.PERSON for a in attributions)
+        self._several = len(attributions) > 1
         self._for_somebody = any(a.on_behalf_of is not None for a in attributions)
 
     def names(self, mention: Mention) -> bool:
@@ -39,7 +35,7 @@ class Own:
         if mention.key and mention.key in self._keys:
             return True
         if mention.country in self._countries and mention.type is not EntityType.PERSON:
-            return mention.type is EntityType.STATE or bool(_OF_STATE.search(mention.name))
+            return mention.type is EntityType.STATE or bool(word_pattern("bodies_of_state").search(mention.name))
         name = set(mention.name.lower().split())
         return bool(name) and any(name <= own or own <= name for own in self._words)
 
@@ -52,6 +48,9 @@ class Own:
         before = sentence.tokens[max(0, place - _MOST_TOKENS) : place]
         low = [t.lower for t in before]
         passive = self._context.text.of(cue).split()[0].lower().endswith("ed") and set(low[-3:]) & word_set("be")
+        opens = sentence.tokens[0].lower
+        if (opens == "they" and self._several) or (opens in {"he", "she"} and self._by_person):
+            return True  # the parties of a joint statement; who speaks throughout
         if passive or set(low[-3:]) & {"they", "who", "which", "many", "some", "others"}:
             return False
         if set(low[-3:]) & {"he", "she"}:
@@ -110,7 +109,8 @@ class Own:
 
 def _is_state(mention: Mention) -> bool:
     return mention.type is EntityType.STATE or (
-        mention.type in {EntityType.ORG, EntityType.OFFICE} and _OF_STATE.search(mention.name) is not None
+        mention.type in {EntityType.ORG, EntityType.OFFICE}
+        and word_pattern("bodies_of_state").search(mention.name) is not None
     )
 
 

@@ -130,16 +130,17 @@ def _of_statement(context: Context, begin: int, cue: int, own: set[str]) -> bool
 def _by_issuer(context: Context, begin: int, cue: int, own: set[str]) -> bool:
     """Return whether who calls on somebody is the issuer, by name or as "we"."""
     subject = [m for m in context.mentions_in(Span(begin, cue)) if m.type in _NAMED]
-    if context.text.string[begin:cue].lower().endswith(" to "):  # what somebody else is asked to do
+    if context.text.string[begin:cue].lower().endswith((" to ", " the ", " a ", " this ")):  # asked of others; a noun
         return False
     if _WE.search(context.text.string, max(begin, cue - 80), cue):
         return True
-    return bool(subject) and cue - subject[-1].span.end < 60 and _is_own(subject, own)
+    near = [m for m in subject if cue - m.span.end < 120]
+    return bool(subject) and cue - subject[-1].span.end < 60 and (_is_own(subject, own) or _is_own(near[:1], own))
 
 
 def _is_own(subject: Sequence[Mention], own: set[str]) -> bool:
     """Return whether the last name of a subject is an issuer, or holds an office of one."""
-    return subject[-1].name in own or any(m.within in own for m in subject[-2:] if m.within)
+    return bool(subject) and (subject[-1].name in own or any(m.within in own for m in subject[-2:] if m.within))
 
 
 def _headed(context: Context) -> Iterator[Role]:

@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from communique.extract.grammar.lists import coordinated
+from communique.extract.grammar.phrase_table import word_pattern
 from communique.extract.text import Context, Sentence
 from communique.model import EntityType, Mention, Span
 from communique.resources import lexicon, words
@@ -24,10 +25,6 @@ _ADVERBS = re.compile(
     r"(?:\s+(?:on\s+(?:\w+day,?\s+)?(?:\d{1,2}\s+)?(?:January|February|March|April|May|June|July|August|September|"
     r"October|November|December)(?:\s+\d{1,2})?(?:,?\s+\d{4})?|has|have|had|today|yesterday|also|again|on|\w+day|strongly|firmly|deeply|\w+ly|is|are|"
     r"for its part))*,?\s+$"
-)
-_DECIDING_BODY = re.compile(
-    r"(?i)\b(?:court|tribunal|ministry|department|parliament|council|commission|government|board|assembly|senate|"
-    r"committee|authority|prosecutor|office|agency)\b"
 )
 _REPORTED = re.compile(r"[”\"»’',]\s+(said|says|added|stated|wrote|noted|declared|explained)\s+(?:the\s+)?$")
 _REPORTED_REACH = 60
@@ -62,7 +59,7 @@ def verb_before(context: Context, mention: Mention, area: Span) -> tuple[Span, f
 
 def decision(context: Context, mention: Mention, area: Span) -> tuple[Span, float] | None:
     """Return the verb by which a court, ministry or parliament decides ("the Court has overturned"), and its weight."""
-    if mention.type != EntityType.ORG or not _DECIDING_BODY.search(mention.name):
+    if mention.type != EntityType.ORG or not word_pattern("deciding_bodies").search(mention.name):
         return None
     string = context.text.string
     window = string[mention.span.end : min(area.end, mention.span.end + 100)]
