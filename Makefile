@@ -75,6 +75,7 @@ agree: $(STAMP)
 	@$(BIN)/python -m tests.bench.agreement
 
 bench: $(STAMP)
+	@$(BIN)/python -m tests.bench
 	@$(BIN)/python -m tests.bench.throughput
 
 # Independent readers that tests use; a test that lacks one says so and is left out (never in CI).

@@ -11,6 +11,7 @@ import math
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import combinations
 from typing import Any, TypeAlias
 
@@ -115,12 +116,18 @@ def add_up(rows: Iterable[Row], view: View, located: Mapping[str, Mapping[str, s
     nodes: dict[str, _Node] = {}
     edges: dict[tuple[str, str, str, str], _Edge] = {}
     for row in rows:
-        for end in ("source", "target"):
-            nodes.setdefault(row[end], _Node()).add(row, end)
         ends = (row["source"], row["target"])
+        for end, iri in zip(("source", "target"), ends, strict=True):
+            node = nodes.get(iri)
+            if node is None:
+                node = nodes[iri] = _Node()
+            node.add(row, end)
         source, target = ends if view.directed else sorted(ends)
         key = (source, target, _local(row.get("relation", "")), _local(row.get("modality", "")))
-        edges.setdefault(key, _Edge()).add(row)
+        edge = edges.get(key)
+        if edge is None:
+            edge = edges[key] = _Edge()
+        edge.add(row)
     network: Network = nx.MultiDiGraph() if view.directed else nx.MultiGraph()
     network.graph.update(view=view.name, title=view.title)
     for iri in sorted(nodes):
@@ -173,7 +180,9 @@ class _Edge:
         self.dates.add(row.get("date", "")[:10])
         self.event_types.add(_local(row.get("eventType", "")))
         self.events.add(row.get("event", ""))
-        self.events |= {row[end] for end in ("source", "target") if row.get(f"{end}Type") == "event"}
+        for end in ("source", "target"):
+            if row.get(f"{end}Type") == "event":
+                self.events.add(row[end])
         self.confidence = max(self.confidence, float(row.get("confidence") or 0))
 
     def attributes(self, modality: str) -> dict[str, object]:
@@ -201,6 +210,7 @@ def edge_label(data: Mapping[str, Any]) -> str:
     return f"{relation} ({_CLAIMS.get(str(data['modality']), 'alleged')})"
 
 
+@lru_cache(maxsize=4096)
 def _local(iri: str) -> str:
     return re.split(r"[/#:]", iri)[-1]
 

@@ -120,3 +120,26 @@ def test_what_does_not_fit_into_memory_goes_through_files(
     whole = written(format, profile="full")
     monkeypatch.setattr(blocks, "HELD", 50)
     assert written(format, profile="full") == whole
+
+
+def test_the_union_has_the_default_graph_and_not_what_the_store_keeps_for_itself() -> None:
+    store = Store.memory()
+    text = """
+        @prefix : <https://x.example/> . @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+        :loose :p 7, 1.50, true, "a\\tb\\n", 2e3, "x"@en-GB, "007"^^xsd:integer, "2031-05-01"^^xsd:date .
+        <https://w3id.org/communique/id/graph/links> { :linked :p :o . }
+        <https://w3id.org/communique/id/graph/provenance> { :run :p :o ; :q :o . :linked :p :o . }
+        <https://w3id.org/communique/id/graph/manifest> { :kept :p :o ; :r :o . :linked :p :o . }
+    """
+    store.dataset.load(text.encode(), RdfFormat.TRIG)
+    loose = set(store.dataset.quads_for_pattern(NamedNode("https://x.example/loose"), None, None))
+    for format, syntax in (("turtle", RdfFormat.TURTLE), ("ntriples", RdfFormat.N_TRIPLES)):
+        for profile, subjects in (("full", {"loose", "linked", "run"}), ("facts", {"loose", "linked"})):
+            out = io.BytesIO()
+            export(store, format, out, Options(profile=profile))
+            found = list(parse(out.getvalue(), syntax))
+            assert {str(quad.subject)[1:-1].rpartition("/")[2] for quad in found} == subjects
+            assert len(found) == len(set(found))
+            back = Store.memory()
+            back.dataset.extend(found)
+            assert loose <= set(back.dataset)

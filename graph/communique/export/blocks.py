@@ -1,25 +1,23 @@
 """The graph as blocks: a subject with all that is said of it, in reading order, each triple once.
 
 Everything is bytes in N-Triples' form, as Oxigraph writes them: making Python objects of a million triples and sorting
-those takes several times as long. While one graph is sorted, a thread has Oxigraph read the next ones. The triples of
-all graphs are more than memory may hold, so sorted parts of them go to temporary files and are merged from there.
+those takes several times as long. The triples of all graphs are more than memory may hold, so sorted parts of them go
+to temporary files and are merged from there.
 """
 
 from __future__ import annotations
 
 import heapq
+import io
 import marshal
 import tempfile
-from collections import deque
-from collections.abc import Iterable, Iterator, Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from itertools import groupby, islice
 from operator import eq, itemgetter
-from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
-from pyoxigraph import BlankNode, DefaultGraph, NamedNode, RdfFormat
+from pyoxigraph import BlankNode, DefaultGraph, NamedNode, QueryResultsFormat, RdfFormat
 
 from communique.export.selection import Order, Selection
 from communique.export.terms import Same
@@ -34,10 +32,11 @@ Block = tuple[bytes, list[bytes]]
 HELD = 1_000_000
 """How many triples are held in memory (at about 250 bytes) before a sorted part goes to a file."""
 
-_AHEAD = 4  # graphs that are read before they are needed
+_CHUNK = 1 << 17
 _FIRST = {f"<{RDF}type>".encode(): b"\x00", f"<{RDFS}label>".encode(): b"\x01"}
 _OFFSETS = frozenset((f"<{NIF}beginIndex>".encode(), f"<{NIF}endIndex>".encode()))
-_INTEGER, _OFFSET = (f"^^<{XSD}{name}>".encode() for name in ("integer", "nonNegativeInteger"))
+_INTEGER = f"^^<{XSD}integer>".encode()
+_OFFSET = f'"%s"^^<{XSD}nonNegativeInteger>'.encode()
 _SAME = Same()
 
 
@@ -59,32 +58,50 @@ def graphs(
 
 def union(store: Store, chosen: Selection, terms: Mapping[bytes, bytes] = _SAME) -> Iterator[Block]:
     """Yield the blocks of the union of the chosen graphs; arguments as for :func:`graphs`."""
-    order = Order(store.base)
-    held: dict[bytes, list[bytes]] = {}
-    size = 0
     with ExitStack() as files:
-        parts: list[Iterator[tuple[Key, bytes, list[bytes]]]] = []
-        for _, found in _read(store, chosen, terms):
-            size += sum(map(len, found.values()))
-            for subject, items in found.items():
-                if subject in held:
-                    held[subject] += items
-                else:
-                    held[subject] = items
-            if size > HELD:
-                parts.append(_stored(_sorted(held, order), files))
-                held, size = {}, 0
-        if not parts:
-            yield from ((subject, items) for _, subject, items in _sorted(held, order))
+        held = _Held(Order(store.base), files)
+        if chosen.whole:
+            for predicate in _predicates(store, chosen):
+                _take(store, predicate, chosen, terms, held)
+        else:
+            for _, found in _read(store, chosen, terms):
+                for subject, items in found.items():
+                    held.blocks.setdefault(subject, []).extend(items)
+                held.count(sum(map(len, found.values())))
+        yield from held.all()
+
+
+class _Held:
+    """Blocks in the making: in memory, and in sorted parts in files."""
+
+    def __init__(self, order: Order, files: ExitStack) -> None:
+        self.blocks: dict[bytes, list[bytes]] = {}
+        self._order, self._files = order, files
+        self._parts: list[Iterator[tuple[Key, bytes, list[bytes]]]] = []
+        self._size = 0
+
+    def count(self, triples: int) -> None:
+        """Note that so many triples came; store what is held where it is too much."""
+        self._size += triples
+        if self._size > HELD:
+            self._parts.append(_stored(_sorted(self.blocks, self._order), self._files))
+            self._size = 0
+
+    def all(self) -> Iterator[Block]:
+        """Yield all blocks in order."""
+        last = _sorted(self.blocks, self._order)
+        if not self._parts:
+            yield from ((subject, items) for _, subject, items in last)
             return
-        merged = heapq.merge(*parts, _sorted(held, order))
-        for (_, subject), same in groupby(merged, key=itemgetter(0, 1)):
+        for (_, subject), same in groupby(heapq.merge(*self._parts, last), key=itemgetter(0, 1)):
             yield subject, _tidy([item for _, _, items in same for item in items])
 
 
 def _sorted(found: dict[bytes, list[bytes]], order: Order) -> Iterator[tuple[Key, bytes, list[bytes]]]:
     for key in sorted(map(order.subject, found)):
-        yield key, key[2], _tidy(found.pop(key[2]))
+        items = found.pop(key[2])
+        if items:
+            yield key, key[2], _tidy(items)
 
 
 def _stored(
@@ -114,14 +131,103 @@ def _tidy(items: list[bytes]) -> list[bytes]:
     return items
 
 
-# -- reading ----------------------------------------------------------------------------------------------------------
+# -- reading predicate by predicate -----------------------------------------------------------------------------------
+
+
+def _predicates(store: Store, chosen: Selection) -> list[tuple[NamedNode, str]]:
+    """Return all predicates, each with the query for its subjects and objects in the chosen graphs.
+
+    Most of the time that Oxigraph takes goes into looking up the text of terms. To ask for the subjects and objects of
+    one predicate at a time saves a third of that.
+    """
+    found: Any = store.dataset.query("SELECT DISTINCT ?p { { ?s ?p ?o } UNION { GRAPH ?g { ?s ?p ?o } } }")
+    absent = [graph for graph in chosen.absent if store.dataset.contains_named_graph(graph)]
+    # Of what the graphs left out have too, only the quads of other graphs count.
+    shared = {quad.predicate for graph in absent for quad in store.dataset.quads_for_pattern(None, None, None, graph)}
+    others = f"FILTER(?g NOT IN ({', '.join(map(str, absent))}))"
+    return [
+        (
+            predicate,
+            f"SELECT ?s ?o {{ {{ ?s {predicate} ?o }} UNION {{ GRAPH ?g {{ ?s {predicate} ?o }} {others} }} }}"
+            if predicate in shared
+            else f"SELECT ?s ?o {{ ?s {predicate} ?o }}",
+        )
+        for (predicate,) in found
+    ]
+
+
+def _take(
+    store: Store, asked: tuple[NamedNode, str], chosen: Selection, terms: Mapping[bytes, bytes], held: _Held
+) -> None:
+    """Hold the chosen triples of one predicate."""
+    name, query = asked
+    predicate = str(name).encode()
+    head = _FIRST.get(predicate, b"\x02") + terms[predicate] + b" "
+    offsets, keeps, keeps_subject = predicate in _OFFSETS, chosen.triple, chosen.subject
+    rejected: set[bytes] = set()
+
+    def take(lines: list[bytes]) -> None:
+        blocks = held.blocks
+        for line in lines:
+            subject, node = line.split(b"\t")
+            items = blocks.get(subject)
+            if items is None:
+                if subject in rejected:
+                    continue
+                if not keeps_subject(subject):
+                    rejected.add(subject)
+                    continue
+                items = blocks[subject] = []
+            if keeps is None or keeps(predicate, node):
+                items.append(head + terms[_OFFSET % node if offsets and node[:1] != b'"' else node])
+        held.count(len(lines))
+
+    union = "GRAPH" not in query
+    found: Any = store.dataset.query(query, use_default_graph_as_union=union)
+    out = _Lines(take)
+    found.serialize(out, format=QueryResultsFormat.TSV)
+    out.close()
+
+
+class _Lines:
+    """A binary stream that hands on whole lines, without the first."""
+
+    def __init__(self, take: Callable[[list[bytes]], None]) -> None:
+        self._take = take
+        self._rest = b""
+        self._begun = False
+
+    def write(self, data: bytes) -> int:
+        if len(data) + len(self._rest) < _CHUNK:
+            self._rest += data
+        else:
+            self._pass(self._rest + data)
+        return len(data)
+
+    def flush(self) -> None:
+        """Do nothing: lines are handed on many at a time."""
+
+    def close(self) -> None:
+        """Hand on what is left."""
+        self._pass(self._rest)
+
+    def _pass(self, data: bytes) -> None:
+        lines = data.split(b"\n")
+        self._rest = lines.pop()
+        if lines:
+            self._take(lines if self._begun else lines[1:])
+            self._begun = True
+
+
+# -- reading graph by graph -------------------------------------------------------------------------------------------
 
 
 def _read(
     store: Store, chosen: Selection, terms: Mapping[bytes, bytes]
 ) -> Iterator[tuple[Graph, dict[bytes, list[bytes]]]]:
     """Yield the chosen graphs with their chosen triples by subject."""
-    for graph, text in _texts(store, chosen):
+    for graph in chosen.graphs():
+        text = _text(store, graph)
         if chosen.whole:
             yield graph, _by_subject(text, chosen, terms)
             continue
@@ -130,31 +236,11 @@ def _read(
         yield graph, {subject: [_rewritten(item, terms) for item in items] for subject, items in blocks.items()}
 
 
-def _texts(store: Store, chosen: Selection) -> Iterator[tuple[Graph, bytes]]:
-    """Yield each graph as N-Triples.
-
-    A thread reads ahead into files: Oxigraph writes those without Python's lock, which a stream of Python's needs.
-    """
-    waiting: deque[tuple[Graph, Future[Path]]] = deque()
-    with tempfile.TemporaryDirectory(prefix="communique-") as folder, ThreadPoolExecutor(1) as reader:
-        for number, graph in enumerate(chosen.graphs()):
-            waiting.append((graph, reader.submit(_dump, store, graph, Path(folder) / str(number))))
-            if len(waiting) > _AHEAD:
-                yield _taken(*waiting.popleft())
-        while waiting:
-            yield _taken(*waiting.popleft())
-
-
-def _dump(store: Store, graph: Graph, file: Path) -> Path:
-    store.dataset.dump(str(file), RdfFormat.N_TRIPLES, from_graph=graph)
-    return file
-
-
-def _taken(graph: Graph, dumped: Future[Path]) -> tuple[Graph, bytes]:
-    file = dumped.result()
-    text = file.read_bytes()
-    file.unlink()
-    return graph, text
+def _text(store: Store, graph: Graph) -> bytes:
+    """Return a graph as N-Triples."""
+    out = io.BytesIO()
+    store.dataset.dump(out, RdfFormat.N_TRIPLES, from_graph=graph)
+    return out.getvalue()
 
 
 def _by_subject(text: bytes, chosen: Selection, terms: Mapping[bytes, bytes]) -> dict[bytes, list[bytes]]:
@@ -191,4 +277,4 @@ def _rewritten(item: bytes, terms: Mapping[bytes, bytes]) -> bytes:
 
 def _declared(number: bytes) -> bytes:
     """Return an offset as the model declares it (see :func:`communique.store.as_declared`)."""
-    return number.removesuffix(_INTEGER) + _OFFSET if number.endswith(_INTEGER) else number
+    return _OFFSET % number[1 : -len(_INTEGER) - 1] if number.endswith(_INTEGER) else number

@@ -29,8 +29,12 @@ EDGE_COLUMNS = (
 
 def graphml(store: Store, out: BinaryIO, options: Options) -> None:
     """Write GraphML."""
-    nx.write_graphml_xml(_plain(options.network(store)), out)
-    out.write(b"\n")
+    write_graphml(options.network(store), out)
+
+
+def write_graphml(network: Network, out: BinaryIO) -> None:
+    """Write a network as GraphML, element by element: memory holds the network and no tree of XML."""
+    nx.write_graphml_lxml(_plain(network), out)
 
 
 def gexf(store: Store, out: BinaryIO, options: Options) -> None:
@@ -53,7 +57,12 @@ def node_link(store: Store, out: BinaryIO, options: Options) -> None:
 
 def edges_csv(store: Store, out: BinaryIO, options: Options) -> None:
     """Write the edges as CSV, each with the labels of its ends."""
-    out.write(_edge_rows(options.network(store)))
+    write_edges(options.network(store), out)
+
+
+def write_edges(network: Network, out: BinaryIO) -> None:
+    """Write the edges of a network as CSV."""
+    out.write(_edge_rows(network))
 
 
 def csv_files(store: Store, path: Path, options: Options) -> dict[Path, bytes]:

@@ -61,7 +61,8 @@ class Selection:
     ) -> None:
         """Choose a profile and, of it, all statements or some by IRI, with all that belongs to them."""
         self._store = store
-        self._provenance = store.graph_name("provenance") if profile == "facts" else None
+        self.absent = [store.graph_name(name) for name in ("manifest", "provenance")[: 1 + (profile == "facts")]]
+        """The graphs that do not belong to it."""
         self.subject = _PROFILES[profile](store)
         """Whether a subject belongs to the profile."""
         self.triple = _triples(profile, without_text)
@@ -73,8 +74,7 @@ class Selection:
 
     def graphs(self) -> Iterator[NamedNode | BlankNode | DefaultGraph]:
         """Yield the graphs: the default one, documents' by name, then the shared ones."""
-        absent = {self._store.graph_name("manifest"), self._provenance}
-        names = [name for name in self._store.dataset.named_graphs() if name not in absent]
+        names = [name for name in self._store.dataset.named_graphs() if name not in self.absent]
         yield DefaultGraph()
         yield from sorted(names, key=lambda name: (not _DOCUMENT.search(name.value), name.value))
 

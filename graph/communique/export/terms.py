@@ -19,11 +19,14 @@ _MOST = 200_000
 
 
 class Same(dict[bytes, bytes]):
-    """Leaves terms as N-Triples has them."""
+    """Leaves terms as N-Triples has them; bare numbers and truth values get their datatype."""
 
     def __missing__(self, term: bytes) -> bytes:
         """Return the term."""
-        return term
+        if term[:1] in b'<"_':
+            return term
+        name = "boolean" if term in (b"true", b"false") else "decimal" if b"." in term else "integer"
+        return b'"%s"^^<%s%s>' % (term, XSD.encode(), name.encode())
 
 
 class Turtle(dict[bytes, bytes]):
