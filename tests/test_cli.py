@@ -194,7 +194,7 @@ def test_each_bad_file_gets_a_line_and_the_rest_is_built(here: Run, tmp_path: Pa
     for name, (data, _) in BAD.items():
         (tmp_path / "in" / name).write_bytes(data)
     with (tmp_path / "in" / "huge.txt").open("wb") as huge:
-        huge.truncate(50_000_000)
+        huge.truncate(20_000_000)
     (tmp_path / "in" / "dangling.txt").symlink_to("nowhere")
     os.mkfifo(tmp_path / "in" / "pipe.txt")  # nobody writes into it
     done = here("build", "in")
@@ -395,6 +395,39 @@ def test_ctrl_c_ends_a_query_that_runs_away(clone: Path) -> None:
         _, errors = run.communicate(timeout=5)
     assert run.returncode in (-signal.SIGINT, 130)
     assert b"Traceback" not in errors
+
+
+def test_ctrl_c_ends_a_query_within_its_time_and_its_process(clone: Path) -> None:
+    text = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l FILTER(?a != ?g) }"
+    with subprocess.Popen(
+        [COMMUNIQUE, "query", text, "--timeout", "600"],
+        cwd=clone,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        process_group=0,
+    ) as run:
+        time.sleep(3)
+        assert run.poll() is None
+        os.killpg(run.pid, signal.SIGINT)  # as a terminal does
+        _, errors = run.communicate(timeout=5)  # ends when no process holds the pipes any more
+    assert run.returncode == 130
+    assert errors == b"communique: interrupted\n"
+
+
+def test_a_large_stream_takes_no_memory_and_ends_with_its_reader(clone: Path) -> None:
+    text = "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"  # a hundred gigabytes
+    for more in ([], ["--timeout", "600"]):
+        with subprocess.Popen(
+            [COMMUNIQUE, "query", text, "--format", "csv", *more], cwd=clone, stdout=subprocess.PIPE
+        ) as run:
+            assert run.stdout is not None
+            assert len(run.stdout.read(20_000_000)) == 20_000_000
+            status = Path(f"/proc/{run.pid}/status").read_text()
+            run.stdout.close()
+            assert run.wait(timeout=10) == 0
+        peak = re.search(r"VmHWM:\s+(\d+) kB", status)
+        assert peak is not None
+        assert int(peak[1]) < 200_000
 
 
 # -- query ----------------------------------------------------------------------------------------------------------

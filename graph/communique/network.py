@@ -167,35 +167,41 @@ class _Node:
 
 @dataclass(slots=True)
 class _Edge:
-    statements: set[str] = field(default_factory=set)
-    claimants: set[str] = field(default_factory=set)
-    dates: set[str] = field(default_factory=set)
-    event_types: set[str] = field(default_factory=set)
-    events: set[str] = field(default_factory=set)
+    """What the rows of an edge say; lists, since a million sets of one or two take gigabytes."""
+
+    statements: list[str] = field(default_factory=list)
+    claimants: list[str] = field(default_factory=list)
+    dates: list[str] = field(default_factory=list)
+    event_types: list[str] = field(default_factory=list)
+    events: list[str] = field(default_factory=list)
     confidence: float = 0.0
 
     def add(self, row: Row) -> None:
-        self.statements.add(row["statement"])
-        self.claimants.add(row.get("claimantLabel") or row.get("claimant", ""))
-        self.dates.add(row.get("date", "")[:10])
-        self.event_types.add(_local(row.get("eventType", "")))
-        self.events.add(row.get("event", ""))
+        self.statements.append(row["statement"])
+        if claimant := row.get("claimantLabel") or row.get("claimant"):
+            self.claimants.append(claimant)
+        if date := row.get("date"):
+            self.dates.append(date[:10])
+        if kind := row.get("eventType"):
+            self.event_types.append(_local(kind))
+        if event := row.get("event"):
+            self.events.append(event)
         for end in ("source", "target"):
             if row.get(f"{end}Type") == "event":
-                self.events.add(row[end])
+                self.events.append(row[end])
         self.confidence = max(self.confidence, float(row.get("confidence") or 0))
 
     def attributes(self, modality: str) -> dict[str, object]:
-        dates = sorted(self.dates - {""})
         known = {"confidence": self.confidence} if self.confidence else {}
+        statements = tuple(sorted(set(self.statements)))
         return known | {
-            "weight": len(self.statements),
-            "first": dates[0] if dates else "",
-            "last": dates[-1] if dates else "",
-            "statements": tuple(sorted(self.statements)),
-            "claimants": tuple(sorted(self.claimants - {""})),
-            "event_types": tuple(sorted(self.event_types - {""})),
-            "events": tuple(sorted(self.events - {""})),
+            "weight": len(statements),
+            "first": min(self.dates, default=""),
+            "last": max(self.dates, default=""),
+            "statements": statements,
+            "claimants": tuple(sorted(set(self.claimants))),
+            "event_types": tuple(sorted(set(self.event_types))),
+            "events": tuple(sorted(set(self.events))),
             "alleged": bool(modality),
         }
 
