@@ -138,7 +138,8 @@ class _Axes:
 
     def __init__(self, first: float, last: float, least: float, most: float) -> None:
         self._x0, self._x1 = math.log10(first), math.log10(max(last, first * 10))
-        self._y0, self._y1 = math.floor(math.log10(least)), math.ceil(math.log10(most))
+        self._y0 = math.floor(math.log10(least))
+        self._y1 = max(math.ceil(math.log10(most)), self._y0 + 1)
 
     def x(self, size: float) -> float:
         return _LEFT + (_RIGHT - _LEFT) * (math.log10(size) - self._x0) / (self._x1 - self._x0)
