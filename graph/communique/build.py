@@ -329,7 +329,7 @@ def build(
         jobs: how many processes read documents.
         validate: whether each document's graph is checked; one that breaks a shape is reported and left out.
         progress: called after each source.
-        authority: CSV files with further authority records (columns: ``README.md`` of :mod:`communique.authority`).
+        authority: files with further records, CSV or Turtle (``README.md`` of :mod:`communique.authority` says how).
         decisions: the file of what people have decided about entities; without it that beside the store, if any.
         keep: whether to keep what was read as dataclasses (:attr:`Graph.readings`); memory then grows with the input,
             and documents that the store holds already are read once more.

@@ -537,6 +537,8 @@ def _write_record(sheet: _Sheet, mint: vocab.Minter, record: Record) -> None:
     for name in (*record.names, *record.acronyms, record.formal):
         if name and name != record.label:
             sheet.text(iri, SKOS + "altLabel", name, "en")
+    for demonym in record.demonyms:
+        sheet.string(iri, CQ + "demonym", demonym)
     for language, name in record.native:
         sheet.text(iri, SKOS + "altLabel", name, language)
     _write_identifiers(sheet, iri, record)

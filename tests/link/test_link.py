@@ -5,7 +5,7 @@ import pytest
 from communique.authority.records import Authority
 from communique.extract.statement import read_statement
 from communique.link import link
-from communique.model import Document, EntityType, Reading
+from communique.model import Attribution, Document, EntityType, Header, Mention, Reading, Role, Span, Statement
 from communique.vocab import document_id
 
 TEXT = """Ombudsman protests against arrests
@@ -80,3 +80,45 @@ def test_a_bare_head_is_no_body_that_an_office_is_held_in() -> None:
     name, digest = document_id(text.encode())
     made = link(read_statement(Document(name, digest, "a.txt", text), authority), authority)
     assert [e.label for e in made.entities if e.label == "Ministry"] == []
+
+
+def _read(text: str) -> Reading:
+    authority = Authority.load()
+    name, digest = document_id(text.encode())
+    return link(read_statement(Document(name, digest, "b.txt", text), authority), authority)
+
+
+def test_the_armed_forces_of_a_nation_are_those_of_its_state() -> None:
+    reading = _read(
+        "Shelling reported\n\n4 May 2023\n\nThe Kenyan Ministry of Defence said that the Ethiopian armed forces "
+        "shelled two villages near Moyale, and that the Ethiopian Coast Guard had been warned.\n"
+    )
+    found = {e.path: e for e in reading.entities}
+    assert found["org/et-armed-forces"].label == "Armed Forces of Ethiopia"
+    assert found["org/ke-ministry-of-defence"].country == "KE"
+    assert [e.country for e in reading.entities if "Coast Guard" in e.label] == ["ET"]
+
+
+def test_a_title_that_does_not_say_whose_describes_somebody() -> None:
+    reading = _read(
+        "Attack condemned\n\n4 May 2023\n\nKenyan Foreign Minister Dora Orrin said that the Prime Minister had called "
+        "on the Secretary to act.\n"
+    )
+    offices = {e.label: e.path for e in reading.entities if e.type == EntityType.OFFICE}
+    assert offices == {"Minister of Foreign Affairs of Kenya": "office/ke-foreign-minister"}
+    assert "Secretary" in [e.label for e in reading.entities if e.type == EntityType.GROUP]
+
+
+def test_a_bare_title_of_a_speaker_is_that_of_the_state_spoken_for() -> None:
+    text = "Prime Minister Orrin"
+    mention = Mention(Span(0, 14), "Prime Minister", EntityType.OFFICE, "Prime Minister", "office", 0.6)
+    person = Mention(Span(15, 20), "Orrin", EntityType.PERSON, "Orrin", "title", 0.9)
+    state = Mention(Span(0, 20), text, EntityType.STATE, "Kenya", "authority", 0.9, "place/ke", "KE")
+    roles = [Role(each, Span(0, 20), None, 0.9) for each in (person, mention, state)]
+    statement = Statement(Span(0, 20), attributions=(Attribution(*roles),))
+    name, digest = document_id(text.encode())
+    document = Document(name, digest, "c.txt", text)
+    found = link(Reading(document, Header(Span(0, 20)), (statement,)), Authority.load()).statements[0].attributions[0]
+    assert found.capacity is not None
+    assert found.capacity.entity is not None
+    assert found.capacity.entity.path == "office/ke-prime-minister"

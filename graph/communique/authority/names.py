@@ -7,7 +7,7 @@ import unicodedata
 from functools import cache, lru_cache
 from types import MappingProxyType
 
-from communique.resources import lexicon
+from communique.resources import lexicon, words
 
 _MARKS = re.compile(r"[^\w]+")
 _ARTICLE = re.compile(r"^the (?=.)")
@@ -109,3 +109,8 @@ def slug(text: str) -> str:
     plain = unicodedata.normalize("NFKD", fold(text)).casefold().replace("'", "")
     plain = plain.encode("ascii", "ignore").decode("ascii")
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+
+
+def is_name(name: str) -> bool:
+    """Return whether a name is none of the words that name nothing: no pronoun, month, heading or bare generic noun."""
+    return _ARTICLE.sub("", " ".join(name.split()).casefold()) not in words("no_names")

@@ -14,7 +14,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from communique import resources
-from communique.authority import national
+from communique.authority import national, turtle
 from communique.authority.matcher import Match, Matcher, Pattern
 from communique.authority.names import acronym_forms, acronym_key, name_key, variants
 from communique.authority.record import Record
@@ -26,6 +26,8 @@ __all__ = ["FILES", "Authority", "Match", "Record"]
 
 FILES = ("states", "regions", "bodies", "offices", "instruments")
 """The package's own files of records, in the order in which they are read."""
+
+_TURTLE = frozenset({".ttl", ".nt"})
 
 
 class Authority:
@@ -50,7 +52,9 @@ class Authority:
 
     @classmethod
     def load(cls, extra: Sequence[Path] = ()) -> Authority:
-        """Return the package's authority, with the records of the user's own CSV files added or put in their place.
+        """Return the package's authority, with the records of the user's own files added or put in their place.
+
+        A file whose name ends in ``.ttl`` or ``.nt`` is read as Turtle, any other as CSV.
 
         The result is kept for the life of the process: a second call with the same files costs nothing.
 
@@ -224,7 +228,8 @@ def _load(extra: tuple[Path, ...]) -> Authority:
         for line, row in resources.authority_lines(name):
             records.append(record_of(row, f"authority/{name}.csv, line {line}", default))
     for path in extra:
-        records.extend(record_of(row, where, None) for row, where in rows(path))
+        given = turtle.rows(path) if path.suffix.lower() in _TURTLE else rows(path)
+        records.extend(record_of(row, where, None) for row, where in given)
     authority = Authority(records)
     _check_references(authority)
     return authority

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from communique.authority.names import is_name
 from communique.authority.record import Record
 from communique.errors import DataError
 from communique.model import EntityType
@@ -113,6 +114,8 @@ def _check_row(row: Mapping[str, str], where: str) -> None:
     for column in ("key", "label"):
         if not row.get(column):
             raise DataError(f"no {column}", where=where, remedy="every record needs a key and a label")
+    if not is_name(row["label"]):
+        raise DataError(f"label {row['label']!r} names nothing", where=where, remedy="add what tells it from its like")
     if not _KEY.fullmatch(row["key"]):
         raise DataError(
             f"{row['key']!r} is no key",

@@ -42,7 +42,7 @@ def build(
     ] = 1,
     authority: Annotated[
         list[Path] | None,
-        typer.Option("--authority", metavar="FILE", help="Your own authority records (CSV); may be given again."),
+        typer.Option("--authority", metavar="FILE", help="Your own records (CSV, Turtle); may be given again."),
     ] = None,
     decisions: Annotated[
         Path | None,

@@ -34,7 +34,7 @@ def evaluate(
     store: Annotated[Path | None, typer.Option("--store", metavar="DIR", help="A store to measure.")] = None,
     authority: Annotated[
         list[Path] | None,
-        typer.Option("--authority", metavar="FILE", help="Your own authority records (CSV); may be given again."),
+        typer.Option("--authority", metavar="FILE", help="Your own records (CSV, Turtle); may be given again."),
     ] = None,
     ner: NerOption = Ner.NONE,
     errors: Annotated[
@@ -124,7 +124,7 @@ def evaluate_places(
     store: Annotated[Path | None, typer.Option("--store", metavar="DIR", help="A store to measure.")] = None,
     authority: Annotated[
         list[Path] | None,
-        typer.Option("--authority", metavar="FILE", help="Your own authority records; may be given again."),
+        typer.Option("--authority", metavar="FILE", help="Your own records (CSV, Turtle); may be given again."),
     ] = None,
     errors: Annotated[bool, typer.Option("--errors", help="List the places that are linked wrongly, or not.")] = False,
     least: Annotated[

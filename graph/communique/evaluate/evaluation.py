@@ -110,7 +110,7 @@ def evaluate(
         corpus: the annotations with their documents.
         graph: a file of RDF, by default none.
         store: the folder of a store, by default none.
-        authority: CSV files with further authority records, for building.
+        authority: files with further authority records (CSV, Turtle), for building.
         ner: which statistical model proposes names, for building.
         min_confidence: leave out what the graph gives a lower confidence.
         samples: how many samples of documents the intervals rest on; 0 for no intervals.

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from communique.authority.naming import is_telling
 from communique.authority.records import Authority
 from communique.extract.cites.cites import find_cites
 from communique.extract.demands.appeals import appealed
@@ -108,7 +109,7 @@ def _mentioned(context: Context, statement: Statement) -> tuple[Role, ...]:
     found = [
         Role(m, context.text.evidence(m.span), None, m.score)
         for m in first_mentions(context, _NAMED)
-        if m.source != "guess"
+        if m.source != "guess" and is_telling(m)
     ]
     seen = {_identity(role) for role in found}
     for role in _parts(statement):

@@ -11,7 +11,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from communique.authority import gazetteer
-from communique.authority.records import Authority
+from communique.authority.names import is_name
+from communique.authority.naming import is_telling
+from communique.authority.records import Authority, Record
 from communique.model import (
     Attribution,
     Demand,
@@ -51,6 +53,8 @@ class _Cluster:
 
 def link(reading: Reading, authority: Authority) -> Reading:
     """Return the reading with the entity of every role set and all entities listed, sorted by path."""
+    reading = _with_countries(reading, authority)
+    speaking = {role.mention.name for role in _speakers(reading)}
     known: dict[Mention, tuple[Mention, _Identity]] = {}
 
     def identified(mention: Mention) -> tuple[Mention, _Identity]:
@@ -58,6 +62,8 @@ def link(reading: Reading, authority: Authority) -> Reading:
         found = known.get(mention)
         if found is None:
             recorded = _recorded(mention, authority)
+            if _is_bare_office(recorded) and mention.name not in speaking:
+                recorded = _described(recorded)
             found = known[mention] = (recorded, _identity(recorded))
         return found
 
@@ -65,6 +71,10 @@ def link(reading: Reading, authority: Authority) -> Reading:
         entity = entities[identified(role.mention)[1]]
         return Role(role.mention, role.evidence, role.cue, role.confidence, entity)
 
+    def named(role: Role) -> bool:
+        return identified(role.mention)[0].type is not EntityType.GROUP
+
+    reading = _only_named(reading, named)
     clusters: dict[_Identity, _Cluster] = {}
     for role in _roles(reading):
         mention, identity = identified(role.mention)
@@ -86,18 +96,102 @@ def link(reading: Reading, authority: Authority) -> Reading:
     )
 
 
+def _speakers(reading: Reading) -> Iterator[Role]:
+    """Yield who speaks and publishes, and in which office: there a title alone is all that the text gives."""
+    if reading.publisher:
+        yield reading.publisher
+    for statement in reading.statements:
+        for attribution in statement.attributions:
+            yield from (r for r in (attribution.issuer, attribution.capacity, attribution.on_behalf_of) if r)
+
+
+def _with_countries(reading: Reading, authority: Authority) -> Reading:
+    """Give the office in which somebody speaks the country of the body or state spoken for."""
+    return replace(
+        reading,
+        statements=tuple(
+            replace(s, attributions=tuple(_with_country(a, authority) for a in s.attributions))
+            for s in reading.statements
+        ),
+    )
+
+
+def _with_country(attribution: Attribution, authority: Authority) -> Attribution:
+    capacity, principal = attribution.capacity, attribution.on_behalf_of
+    if capacity is None or principal is None or capacity.mention.key or capacity.mention.country:
+        return attribution
+    country = principal.mention.country or _recorded(principal.mention, authority).country
+    if not country or not _is_of_state(capacity.mention, country, authority):
+        return attribution
+    return replace(attribution, capacity=replace(capacity, mention=replace(capacity.mention, country=country)))
+
+
+def _is_of_state(office: Mention, country: str, authority: Authority) -> bool:
+    """Return whether a bare title is that of an office which states have ("Foreign Minister"), and no body's own."""
+    return not office.within and _national(replace(office, country=country), authority) is not None
+
+
+def _only_named(reading: Reading, named: Callable[[Role], bool]) -> Reading:
+    """Leave out what only something with a name can be: what is mentioned or cited, places, offices, the publisher."""
+
+    def kept(roles: tuple[Role, ...]) -> tuple[Role, ...]:
+        return tuple(filter(named, roles))
+
+    def office(attribution: Attribution) -> Attribution:
+        capacity = attribution.capacity
+        return attribution if capacity is None or named(capacity) else replace(attribution, capacity=None)
+
+    return replace(
+        reading,
+        publisher=reading.publisher if reading.publisher and named(reading.publisher) else None,
+        statements=tuple(
+            replace(
+                s,
+                attributions=tuple(map(office, s.attributions)),
+                events=tuple(replace(e, places=kept(e.places)) for e in s.events),
+                cites=kept(s.cites),
+                mentions=kept(s.mentions),
+            )
+            for s in reading.statements
+        ),
+    )
+
+
 def _recorded(mention: Mention, authority: Authority) -> Mention:
     """Give a mention its record where its name is one that a single record of its type bears, else its country."""
-    if mention.key or mention.type in (EntityType.GROUP, EntityType.PERSON):
+    if mention.key:
+        return mention if mention.key in authority or is_name(mention.name) else _described(mention)
+    if mention.type is EntityType.GROUP:
         return mention
+    if mention.type is EntityType.PERSON:
+        return mention if is_name(_plain(mention)) else _described(mention)
     found = [r for r in authority.by_name(mention.name) if r.type == mention.type and mention.name not in r.weak]
-    if not found and mention.type in _NATIONAL and (made := authority.national(mention.name, mention.type)):
+    if not found and mention.type in _NATIONAL and (made := _national(mention, authority)):
         found = [made]
     if len(found) == 1:
         return replace(mention, key=found[0].key, country=found[0].country, within=found[0].post_in)
+    if not is_name(mention.name):
+        return _described(mention)
     if mention.type in _NATIONAL and not mention.country:
         return replace(mention, country=authority.owner(mention.name))
     return mention
+
+
+def _is_bare_office(mention: Mention) -> bool:
+    """Return whether a mention is a title that does not say whose ("the President"): it describes somebody then."""
+    return mention.type is EntityType.OFFICE and not is_telling(mention)
+
+
+def _described(mention: Mention) -> Mention:
+    """Return a mention of what has no name as one of a group that the text describes."""
+    return replace(mention, type=EntityType.GROUP, key="")
+
+
+def _national(mention: Mention, authority: Authority) -> Record | None:
+    """Return the record of a state's body or office: the state stands in the name, or is known from what is around."""
+    made = authority.national(mention.name, mention.type)
+    state = authority.state(mention.country) if made is None and mention.country and not mention.within else None
+    return made if state is None else authority.national(f"{mention.name} of {state.label}", mention.type)
 
 
 def _identity(mention: Mention) -> _Identity:
