@@ -105,6 +105,7 @@ def test_the_token_may_come_by_address_once(served: Served) -> None:
         assert client.get("/", params={"token": "wrong"}).status_code == 401
 
 
+BASE = "http://graph.example.org/graph/kg/"
 HOSTILE = """<script>alert("x")</script> Agency
 
 Varenian Ombudsman <img src=x onerror=alert(1)> protests against shelling of Hadrin
@@ -122,12 +123,12 @@ def closed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     folder = tmp_path_factory.mktemp("closed")
     (folder / "hostile.txt").write_text(HOSTILE, encoding="utf-8")
     records = Path(__file__).resolve().parents[2] / "examples" / "authority.csv"
-    build([folder / "hostile.txt"], folder / "out", authority=[records], validate=False)
+    build([folder / "hostile.txt"], folder / "out", authority=[records], base=BASE, validate=False)
     listener = listen("127.0.0.1", 0)
     store = folder / "out" / "store"
     editions = Editions(store, limits=Limits(jobs=1))
     policy = Policy(names("127.0.0.1", ["graph.example.org"]), TOKEN, closed=True)
-    running = Running(application(editions, policy), listener, root_path="/graph")
+    running = Running(application(editions, policy, root_path="/graph"), listener, root_path="/graph")
     thread = threading.Thread(target=running.run)
     thread.start()
     assert running.ready.wait(20)
@@ -148,6 +149,18 @@ def test_a_closed_server_wants_the_token_for_everything(closed: Served) -> None:
         assert "path=/graph" in entry.headers["set-cookie"].lower()
         cookie = {"Cookie": entry.headers["set-cookie"].partition(";")[0]}
         assert client.get("/api/summary", headers=cookie).status_code == 200
+
+
+def test_iris_of_the_own_address_answer_for_themselves(closed: Served) -> None:
+    """The proxy takes its prefix off, and the server's own part of the base is left."""
+    with closed.client(headers={"Authorization": f"Bearer {TOKEN}", "Host": "graph.example.org"}) as client:
+        row = client.get("/api/table").json()["rows"][0]
+        assert row["iri"].startswith(f"{BASE}statement/")
+        answer = client.get(row["iri"].removeprefix("http://graph.example.org/graph"))
+        assert answer.status_code == 200
+        assert row["iri"] in answer.text
+        page = client.get("/kg/org/un-security-council", headers={"Accept": "text/html"})
+        assert page.headers["location"].startswith("/graph/?node=http%3A%2F%2Fgraph.example.org%2Fgraph%2Fkg%2F")
 
 
 def test_text_with_markup_stays_text(closed: Served) -> None:

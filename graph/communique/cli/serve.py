@@ -84,7 +84,7 @@ def serve(
 
     try:
         editions.watch()
-        Running(application(editions, policy, decisions), listener, root_path=root_path, told=ready).run()
+        Running(application(editions, policy, decisions, root_path), listener, root_path=root_path, told=ready).run()
     finally:
         editions.close()
 

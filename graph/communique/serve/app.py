@@ -35,7 +35,7 @@ def built() -> bool:
     return (STATIC / "index.html").is_file()
 
 
-def application(editions: Editions, policy: Policy, decisions: Path | None = None) -> Starlette:
+def application(editions: Editions, policy: Policy, decisions: Path | None = None, root_path: str = "") -> Starlette:
     """Return the application that serves a store.
 
     Raises:
@@ -50,7 +50,7 @@ def application(editions: Editions, policy: Policy, decisions: Path | None = Non
             Route("/.well-known/void", partial(describe.dataset, editions)),
             *api.routes(editions, policy, judging),
             *([Mount("/static", StaticFiles(directory=STATIC))] if built() else []),
-            *LinkedData(editions).routes(),
+            *LinkedData(editions, root_path).routes(),
         ],
         middleware=[Middleware(Logged), Middleware(Guard, policy=policy)],
         exception_handlers={CommuniqueError: api.failed, HTTPException: _refused},

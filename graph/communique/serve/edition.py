@@ -9,10 +9,12 @@ from __future__ import annotations
 import hashlib
 import multiprocessing
 import os
+import signal
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 from platformdirs import user_cache_path
@@ -107,11 +109,6 @@ class Editions:
         published = Store.published(self.path)
         if published in (-1, self._edition.store.revision):
             return False
-        make = multiprocessing.get_context("spawn").Process(
-            target=make_index, args=(self.path, self._folder), daemon=True
-        )
-        make.start()
-        make.join()
         new = self._open(None)
         with self._lock:
             old, self._edition = self._edition, new
@@ -137,9 +134,10 @@ class Editions:
                 log("edition-failed", error=type(error).__name__)
 
     def _open(self, progress: Progress | None) -> Edition:
+        make_apart(self.path, self._folder, progress)
         store = Store.open(self.path)
         try:
-            index = fitting(store, self._folder, progress)
+            index = fitting(store, self._folder)
             limits = self.limits
             workers = QueryWorkers(
                 self.path, jobs=limits.jobs, seconds=limits.seconds, rows=limits.rows, bytes=limits.bytes
@@ -181,7 +179,7 @@ def fitting(store: Store, folder: Path, progress: Progress | None = None) -> Ind
     Raises:
         StoreError: it cannot be written.
     """
-    path = folder / f"{store.revision:012}-{LAYOUT}.sqlite"
+    path = _path(folder, store.revision)
     with suppress(StoreError):  # missing or damaged: it is made
         index = Index(path)
         if index.base == store.base and index.quads == len(store):
@@ -198,7 +196,33 @@ def fitting(store: Store, folder: Path, progress: Progress | None = None) -> Ind
     return Index(path)
 
 
-def make_index(path: Path, folder: Path) -> None:
-    """Make the index of a store, in a process of its own."""
-    with suppress(CommuniqueError), Store.open(path) as store:  # who opens it next learns why there is none
-        fitting(store, folder).close()
+def _path(folder: Path, revision: int) -> Path:
+    return folder / f"{revision:012}-{LAYOUT}.sqlite"
+
+
+def make_apart(path: Path, folder: Path, progress: Progress | None = None) -> None:
+    """Make the index of a store in a process of its own, which takes the memory that this needs with it.
+
+    Whatever goes wrong there is met again, and told, by who opens the index next.
+    """
+    if _path(folder, Store.published(path)).exists():
+        return
+    context = multiprocessing.get_context("spawn")
+    here, there = context.Pipe(duplex=False)
+    make = context.Process(target=_make, args=(path, folder, there), daemon=True)
+    make.start()
+    there.close()
+    with suppress(EOFError):
+        while True:
+            told = here.recv()
+            if progress:
+                progress(*told)
+    make.join()
+    here.close()
+
+
+def _make(path: Path, folder: Path, connection: Connection) -> None:
+    """Make the index; the process of :func:`make_apart`."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    with suppress(CommuniqueError), Store.open(path) as store:
+        fitting(store, folder, lambda *told: connection.send(told)).close()

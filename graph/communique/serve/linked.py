@@ -29,19 +29,21 @@ _LOCAL = ("doc", "statement", "attribution", "event", "demand", "quote", "view",
 class LinkedData:
     """Answers requests for IRIs and graphs."""
 
-    def __init__(self, editions: Editions) -> None:
-        """Set up the answers over a store."""
+    def __init__(self, editions: Editions, root_path: str = "") -> None:
+        """Set up the answers over a store; ``root_path`` is what a reverse proxy takes off the path."""
         self._editions = editions
+        self._root = root_path.rstrip("/")
 
     def routes(self) -> list[Route]:
         """Return the routes: ``/id/...``, the path of the base, and ``/data``."""
         with self._editions.current() as edition:
             own = urlsplit(edition.store.base)
+        path = own.path.removeprefix(self._root)
         places = [MIRROR]
-        if own.scheme in ("http", "https") and own.path.endswith("/") and own.path not in (MIRROR, "/"):
-            places.append(own.path)
+        if own.scheme in ("http", "https") and path.endswith("/") and path not in (MIRROR, "/"):
+            places.append(path)
         found = [Route(f"{place}{{path:path}}", self.thing, methods=["GET"]) for place in places]
-        if own.path == "/":  # things lie beside the pages: only what the graph names things by
+        if path == "/":  # things lie beside the pages: only what the graph names things by
             found += [Route("/{kind:str}/{path:path}", self.thing, methods=["GET"])]
         return [*found, Route("/data", self.graph, methods=["GET"])]
 

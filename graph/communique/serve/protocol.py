@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from time import monotonic
 from typing import cast
 from urllib.parse import parse_qsl
 
@@ -78,10 +79,19 @@ class Endpoint:
                 return RedirectResponse(f"{request.scope.get('root_path', '')}/expert{query}", 303, headers=VARYING)
             if "query" not in request.query_params:
                 return await to_thread.run_sync(describe.service, self._editions, request)
+        times = [monotonic()]  # of arrival, of the worker's begin, of the end
+        response = await self._refused(request, accept, times)
+        times.append(monotonic())
+        waited, ran = 1000 * (times[1] - times[0]), 1000 * (times[-1] - times[1])
+        response.headers["Server-Timing"] = f"queue;dur={waited:.1f}, query;dur={ran if len(times) > 2 else 0:.1f}"
+        return response
+
+    async def _refused(self, request: Request, accept: str, times: list[float]) -> Response:
+        """Return the answer, or why there is none."""
         try:
-            return await self._answer(await operation(request), accept)
-        except RefusedError as refusal:
-            return error(refusal.status, refusal.message, refusal.remedy)
+            return await self._answer(await operation(request), accept, times)
+        except RefusedError as refused:
+            return error(refused.status, refused.message, refused.remedy)
         except QueryTimeoutError as problem:
             return error(504, problem.message, problem.remedy)
         except QueryLimitError as problem:
@@ -89,10 +99,11 @@ class Endpoint:
         except CommuniqueError as problem:
             return error(400, f"{problem.where}: {problem.message}", problem.remedy)
 
-    async def _answer(self, asked: Operation, accept: str) -> Response:
+    async def _answer(self, asked: Operation, accept: str, times: list[float]) -> Response:
         if not choose((*RESULTS, *GRAPHS), accept, asked.format):
             raise _unacceptable(asked.format)
         await self._turn()
+        times.append(monotonic())
         try:
             return await to_thread.run_sync(self._run, asked, accept, limiter=self._threads)
         finally:
