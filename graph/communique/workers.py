@@ -9,6 +9,7 @@ limited too: a query that wants more ends its own process and no other.
 from __future__ import annotations
 
 import builtins
+import contextlib
 import multiprocessing
 import os
 import pickle
@@ -138,6 +139,28 @@ class QueryWorkers:
             payload = bytearray()
             kind, variables = yield_from_into(pieces, payload.extend)
         return ask.Answer(kind, variables, bytes(payload))
+
+    def begin(
+        self,
+        name_or_text: str,
+        parameters: Mapping[str, str] | None = None,
+        *,
+        seconds: float | None = None,
+        graphs: Graphs | None = None,
+    ) -> Call | None:
+        """Begin to ask as :meth:`ask` does, without waiting: for who serves many readers in one thread.
+
+        Returns:
+            the call, or nothing where no worker is idle.
+        """
+        with self._changed:
+            worker = self._idle.pop() if self._idle and not self._closed else None
+            if worker is None:
+                return None
+            self._busy.add(worker)
+        call = Call(worker, self._seconds if seconds is None else seconds, self._release, self._discard)
+        call.send(("ask", name_or_text, dict(parameters or {}), graphs))
+        return call
 
     def stream(
         self,
@@ -303,6 +326,50 @@ def yield_from_into(pieces: Pieces, take: Callable[[bytes], object]) -> Any:
             return end.value
 
 
+class Call:
+    """A query under way in a worker: wait until its file can be read, then receive, until there is an answer."""
+
+    def __init__(
+        self, worker: _Worker, seconds: float, release: Callable[[_Worker], None], discard: Callable[[_Worker], None]
+    ) -> None:
+        """Take a busy worker, and what to do with it in the end."""
+        self.seconds = seconds
+        self._worker = worker
+        self._release, self._discard = release, discard
+        self._payload = bytearray()
+
+    def fileno(self) -> int:
+        """Return the file that can be read when there is something to receive."""
+        return self._worker.fileno()
+
+    def send(self, request: tuple[Any, ...]) -> None:
+        """Send the request; where the worker is dead, receiving will say so."""
+        self._worker.ready = False
+        self._worker.send(request)
+
+    def receive(self) -> ask.Answer | None:
+        """Take what has arrived; return the answer when it is whole.
+
+        Raises:
+            UsageError, QueryLimitError, QueryError: as :meth:`QueryWorkers.ask`.
+        """
+        whole, taken = self._worker.receive()
+        if not whole:
+            self._payload += taken
+            return None
+        kind, variables = taken
+        return ask.Answer(kind, variables, bytes(self._payload))
+
+    def abandon(self) -> QueryTimeoutError:
+        """End the query with its process; return the error that says so."""
+        self._discard(self._worker)
+        return _late(self.seconds)
+
+    def end(self) -> None:
+        """Let the worker go, once there is an answer or an error and nobody waits for its file any more."""
+        (self._release if self._worker.ready else self._discard)(self._worker)
+
+
 class _Worker:
     """One process, seen from the one that started it."""
 
@@ -348,17 +415,30 @@ class _Worker:
                 return self._outcome(message)
             yield message[1:]
 
+    def fileno(self) -> int:
+        """Return the file that its messages come by."""
+        return self._connection.fileno()
+
+    def send(self, request: tuple[Any, ...]) -> None:
+        """Send a request."""
+        with contextlib.suppress(OSError):  # it is dead: whoever receives learns so
+            self._connection.send(request)
+
+    def receive(self) -> tuple[bool, Any]:
+        """Return whether the next message is the last one, and what it says."""
+        try:
+            message = self._connection.recv_bytes()
+        except (EOFError, ConnectionError):
+            raise _died() from None
+        return (True, self._outcome(message)) if message[:1] == _END else (False, message[1:])
+
     def _end(self, deadline: float, seconds: float) -> Any:
         return self._outcome(self._receive(deadline, seconds))
 
     def _receive(self, deadline: float, seconds: float) -> builtins.bytes:
         try:
             if not self._connection.poll(max(0.0, deadline - monotonic())):
-                raise QueryTimeoutError(
-                    f"stopped after {seconds:g} s",
-                    where="query",
-                    remedy="ask for less (a period, a name, a LIMIT), or allow more time",
-                )
+                raise _late(seconds)
             return self._connection.recv_bytes()
         except (EOFError, ConnectionError):
             raise _died() from None
@@ -375,6 +455,14 @@ class _Worker:
         self._process.kill()
         self._process.join()
         self._connection.close()
+
+
+def _late(seconds: float) -> QueryTimeoutError:
+    return QueryTimeoutError(
+        f"stopped after {seconds:g} s",
+        where="query",
+        remedy="ask for less (a period, a name, a LIMIT), or allow more time",
+    )
 
 
 def _died() -> QueryError:

@@ -195,11 +195,17 @@ def rates(store: Path, address: str, pid: int) -> None:
     try:
         wait(f"http://127.0.0.1:{port}/", other)
         found: dict[str, list[float]] = {"ours": [], "oxigraph": []}
+        spent = {"ours": 0.0, "oxigraph": 0.0}
+        servers = (("ours", f"{address}sparql", pid), ("oxigraph", f"http://127.0.0.1:{port}/query", other.pid))
         for _ in range(5):
-            found["ours"].append(rate(f"{address}sparql"))
-            found["oxigraph"].append(rate(f"http://127.0.0.1:{port}/query"))
+            for name, where, process in servers:
+                before = cpu(process)
+                found[name].append(rate(where))
+                spent[name] += cpu(process) - before
         ours, theirs = (statistics.median(found[name]) for name in ("ours", "oxigraph"))
+        cost = {name: 1000 * spent[name] / (3.0 * sum(found[name])) for name in spent}
         print(f"SELECT of ten rows: {ours:.0f} a second, Oxigraph's server {theirs:.0f}; ratio {ours / theirs:.2f}")
+        print(f"  CPU for each: {cost['ours']:.2f} ms in all our processes, {cost['oxigraph']:.2f} ms in Oxigraph's")
     finally:
         other.terminate()
         other.wait(10)
@@ -355,6 +361,15 @@ def resident(pid: int) -> int:
             continue
         total += 1024 * int(next(line.split()[1] for line in lines.splitlines() if line.startswith("Pss:")))
     return total
+
+
+def cpu(pid: int) -> float:
+    """Return how many seconds of CPU a process and all that it started have used (Linux)."""
+    total = 0
+    for each in family(pid):
+        stat = Path(f"/proc/{each}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+        total += int(stat[11]) + int(stat[12])
+    return total / os.sysconf("SC_CLK_TCK")
 
 
 def family(pid: int) -> list[int]:

@@ -44,9 +44,9 @@ def application(editions: Editions, policy: Policy, decisions: Path | None = Non
     judging = Judging(decisions or beside(editions.path))
     return Starlette(
         routes=[
+            Route("/sparql", Endpoint(editions)),
             *(Route(path, _page(file)) for path, file in PAGES.items()),
             Route("/document/{path:path}", _page("document.html")),
-            Route("/sparql", Endpoint(editions).answer, methods=["GET", "POST"]),
             Route("/.well-known/void", partial(describe.dataset, editions)),
             *api.routes(editions, policy, judging),
             *([Mount("/static", StaticFiles(directory=STATIC))] if built() else []),

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pyoxigraph import QueryResultsFormat, RdfFormat
 
@@ -39,10 +40,12 @@ GRAPHS = (
     Form(("rdfxml", "rdf", "xml"), ("application/rdf+xml", "application/xml", "text/xml"), RdfFormat.RDF_XML),
     Form(("jsonld", "json"), ("application/ld+json", "application/json"), RdfFormat.JSON_LD),
 )
+_REMEMBERED = 256  # Accept headers: most clients send one of a few
 HTML = ("text/html", "application/xhtml+xml")
 
 
-def choose(forms: Sequence[Form], accept: str, name: str = "") -> Form | None:
+@lru_cache(_REMEMBERED)
+def choose(forms: tuple[Form, ...], accept: str, name: str = "") -> Form | None:
     """Return the format to answer in, or None where none of them is acceptable.
 
     Args:
@@ -58,7 +61,8 @@ def choose(forms: Sequence[Form], accept: str, name: str = "") -> Form | None:
     return forms[-rank] if best > 0 else None
 
 
-def prefers_html(accept: str, forms: Iterable[Form]) -> bool:
+@lru_cache(_REMEMBERED)
+def prefers_html(accept: str, forms: tuple[Form, ...]) -> bool:
     """Return whether a reader would rather have a page, as browsers do."""
     wanted = preferences(accept)
     named = [each for each in wanted if each[0] in HTML]

@@ -6,19 +6,22 @@ killed when their time is over.
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from time import monotonic
 from typing import cast
 from urllib.parse import parse_qsl
 
 import anyio
 import pyoxigraph
-from anyio import CapacityLimiter, to_thread
+from anyio import to_thread
 from pyoxigraph import QueryResultsFormat, RdfFormat
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
+from starlette.types import Receive, Scope, Send
 
 from communique import ask
 from communique.errors import CommuniqueError, QueryLimitError, QueryTimeoutError
@@ -28,12 +31,14 @@ from communique.serve.negotiation import GRAPHS, RESULTS, Form, choose, prefers_
 from communique.serve.rdf import VARYING, written
 from communique.serve.security import error
 from communique.sparql import Graphs
+from communique.workers import Call, QueryWorkers
 
 LONGEST = 100_000
 """Letters that a query may have."""
 
 _BODY = 3 * LONGEST  # bytes of a request's body: a form may write a letter as three
 _QUEUE = 32  # queries that may wait for a worker
+_SMALL = 100_000  # bytes of an answer that is written on the spot
 _PATIENCE = 10.0  # seconds that they wait
 _FORM, _DIRECT = "application/x-www-form-urlencoded", "application/sparql-query"
 _UPDATES = "application/sparql-update"
@@ -64,40 +69,49 @@ class Endpoint:
 
     def __init__(self, editions: Editions) -> None:
         """Set up the endpoint over a store."""
-        jobs = editions.limits.jobs
         self._editions = editions
-        self._turns = anyio.Semaphore(jobs)
-        self._threads = CapacityLimiter(jobs)  # of its own: queries leave those of the pages alone
+        self._turns = anyio.Semaphore(editions.limits.jobs)
         self._seconds = editions.limits.seconds
 
-    async def answer(self, request: Request) -> Response:
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request."""
+        request = Request(scope, receive)
+        if request.method not in ("GET", "HEAD", "POST"):
+            response: Response = error(405, "there is no such method here", "ask with GET or POST")
+            response.headers["Allow"] = "GET, HEAD, POST"
+        else:
+            response = await self._led(request) or await self._timed(request)
+        await response(scope, receive, send)
+
+    async def _led(self, request: Request) -> Response | None:
+        """Return the way to the page for browsers, and the service description where there is no query."""
+        if request.method == "POST" or "update" in request.query_params:
+            return None
         accept = request.headers.get("accept", "")
-        if request.method in ("GET", "HEAD") and "update" not in request.query_params:
-            if prefers_html(accept, (*RESULTS, *GRAPHS)) and not request.query_params.get("format"):
-                query = f"?{request.url.query}" if request.url.query else ""
-                return RedirectResponse(f"{request.scope.get('root_path', '')}/expert{query}", 303, headers=VARYING)
-            if "query" not in request.query_params:
-                return await to_thread.run_sync(describe.service, self._editions, request)
+        if prefers_html(accept, (*RESULTS, *GRAPHS)) and not request.query_params.get("format"):
+            query = f"?{request.url.query}" if request.url.query else ""
+            return RedirectResponse(f"{request.scope.get('root_path', '')}/expert{query}", 303, headers=VARYING)
+        if "query" not in request.query_params:
+            return await to_thread.run_sync(describe.service, self._editions, request)
+        return None
+
+    async def _timed(self, request: Request) -> Response:
+        """Return the answer, or why there is none, with how long it waited and ran."""
         times = [monotonic()]  # of arrival, of the worker's begin, of the end
-        response = await self._refused(request, accept, times)
+        try:
+            response = await self._answer(await operation(request), request.headers.get("accept", ""), times)
+        except RefusedError as refused:
+            response = error(refused.status, refused.message, refused.remedy)
+        except QueryTimeoutError as problem:
+            response = error(504, problem.message, problem.remedy)
+        except QueryLimitError as problem:
+            response = error(413, problem.message, problem.remedy)
+        except CommuniqueError as problem:
+            response = error(400, f"{problem.where}: {problem.message}", problem.remedy)
         times.append(monotonic())
         waited, ran = 1000 * (times[1] - times[0]), 1000 * (times[-1] - times[1])
         response.headers["Server-Timing"] = f"queue;dur={waited:.1f}, query;dur={ran if len(times) > 2 else 0:.1f}"
         return response
-
-    async def _refused(self, request: Request, accept: str, times: list[float]) -> Response:
-        """Return the answer, or why there is none."""
-        try:
-            return await self._answer(await operation(request), accept, times)
-        except RefusedError as refused:
-            return error(refused.status, refused.message, refused.remedy)
-        except QueryTimeoutError as problem:
-            return error(504, problem.message, problem.remedy)
-        except QueryLimitError as problem:
-            return error(413, problem.message, problem.remedy)
-        except CommuniqueError as problem:
-            return error(400, f"{problem.where}: {problem.message}", problem.remedy)
 
     async def _answer(self, asked: Operation, accept: str, times: list[float]) -> Response:
         if not choose((*RESULTS, *GRAPHS), accept, asked.format):
@@ -105,12 +119,22 @@ class Endpoint:
         await self._turn()
         times.append(monotonic())
         try:
-            return await to_thread.run_sync(self._run, asked, accept, limiter=self._threads)
+            with self._editions.current() as edition:
+                answer = await self._asked(edition.workers, asked)
         finally:
             self._turns.release()
+        form = choose(GRAPHS if answer.kind == "construct" else RESULTS, accept, asked.format)
+        if form is None:
+            raise _unacceptable(asked.format)
+        small = len(answer.payload) < _SMALL or form.writes == QueryResultsFormat.JSON
+        body = write(answer, form) if small else await to_thread.run_sync(write, answer, form)
+        return Response(body, headers=VARYING, media_type=form.content_type)
 
     async def _turn(self) -> None:
         """Wait for a worker to be free, for a while: the time of a query is its own."""
+        if self._turns.value and not self._turns.statistics().tasks_waiting:
+            self._turns.acquire_nowait()
+            return
         if self._turns.statistics().tasks_waiting >= _QUEUE:
             raise _busy()
         with anyio.move_on_after(_PATIENCE):
@@ -118,16 +142,42 @@ class Endpoint:
             return
         raise _busy()
 
-    def _run(self, asked: Operation, accept: str) -> Response:
-        with self._editions.current() as edition:
-            answer = edition.workers.ask(
-                asked.query, seconds=min(asked.seconds or self._seconds, self._seconds), graphs=asked.graphs or None
-            )
-        forms: Sequence[Form] = GRAPHS if answer.kind == "construct" else RESULTS
-        form = choose(forms, accept, asked.format)
-        if form is None:
-            raise _unacceptable(asked.format)
-        return Response(write(answer, form), headers=VARYING, media_type=form.content_type)
+    async def _asked(self, workers: QueryWorkers, asked: Operation) -> ask.Answer:
+        """Return what a worker answers; no thread waits for it."""
+        seconds = min(asked.seconds or self._seconds, self._seconds)
+        call = workers.begin(asked.query, seconds=seconds, graphs=asked.graphs or None)
+        if call is None:  # the worker of this turn is being replaced
+            begin = partial(workers.ask, asked.query, seconds=seconds, graphs=asked.graphs or None)
+            return await to_thread.run_sync(begin)
+        loop = asyncio.get_running_loop()
+        done: asyncio.Future[ask.Answer] = loop.create_future()
+        file = call.fileno()
+        loop.add_reader(file, _receive, call, done)
+        try:
+            async with asyncio.timeout(seconds):
+                return await asyncio.shield(done)
+        except (TimeoutError, asyncio.CancelledError) as end:
+            loop.remove_reader(file)
+            late = await loop.run_in_executor(None, call.abandon)
+            raise (late if isinstance(end, TimeoutError) else end) from None
+
+
+def _receive(call: Call, done: asyncio.Future[ask.Answer]) -> None:
+    """Take what a worker has sent; at the end let it go and settle the future, in one step of the loop."""
+    problem: CommuniqueError | None = None
+    answer: ask.Answer | None = None
+    try:
+        answer = call.receive()
+    except CommuniqueError as found:
+        problem = found
+    if answer is None and problem is None:
+        return
+    done.get_loop().remove_reader(call.fileno())
+    call.end()
+    if problem:
+        done.set_exception(problem)
+    elif answer is not None:
+        done.set_result(answer)
 
 
 def _busy() -> RefusedError:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from http.cookies import CookieError, SimpleCookie
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 from starlette.responses import JSONResponse, RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -78,7 +78,7 @@ class Guard:
 
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                _add_headers(MutableHeaders(scope=message), expert)
+                message["headers"] = [*message["headers"], *(_EDITOR if expert else _STRICT)]
             await send(message)
 
         refusal = self._refusal(scope)
@@ -106,6 +106,8 @@ class Guard:
 
     def _entry(self, scope: Scope) -> ASGIApp | None:
         """Return the answer to ``?token=``: the token goes into a cookie and out of the address."""
+        if b"token=" not in scope["query_string"]:
+            return None
         pairs = parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True)
         given = [value for name, value in pairs if name == "token"]
         if not given or scope["method"] != "GET" or not self._policy.token:
@@ -119,16 +121,22 @@ class Guard:
         return response
 
 
-def _add_headers(headers: MutableHeaders, expert: bool) -> None:
-    # The editor of the expert page sets styles on its elements; no other page needs that.
-    policy = _POLICY.format(style=" 'unsafe-inline'" if expert else "")
-    headers.setdefault("content-security-policy", policy)
-    headers["x-content-type-options"] = "nosniff"
-    headers["x-frame-options"] = "DENY"
-    headers["referrer-policy"] = "no-referrer"
-    headers["cross-origin-resource-policy"] = "same-origin"
-    headers["cross-origin-opener-policy"] = "same-origin"
-    headers.setdefault("cache-control", "no-cache")
+def _fixed(style: str) -> list[tuple[bytes, bytes]]:
+    """Return the headers that go with every answer."""
+    headers = {
+        "content-security-policy": _POLICY.format(style=style),
+        "x-content-type-options": "nosniff",
+        "x-frame-options": "DENY",
+        "referrer-policy": "no-referrer",
+        "cross-origin-resource-policy": "same-origin",
+        "cross-origin-opener-policy": "same-origin",
+        "cache-control": "no-cache",
+    }
+    return [(name.encode(), value.encode()) for name, value in headers.items()]
+
+
+_STRICT = _fixed("")
+_EDITOR = _fixed(" 'unsafe-inline'")  # the editor of the expert page sets styles on its elements; no other page does
 
 
 def error(status: int, message: str, remedy: str = "") -> JSONResponse:
