@@ -7,6 +7,7 @@ killed when their time is over.
 from __future__ import annotations
 
 import asyncio
+import os
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -153,6 +154,7 @@ class Endpoint:
         done: asyncio.Future[ask.Answer] = loop.create_future()
         file = call.fileno()
         loop.add_reader(file, _receive, call, done)
+        os.set_blocking(file, True)  # libuv makes it otherwise, but a message that has begun is read to its end
         try:
             async with asyncio.timeout(seconds):
                 return await asyncio.shield(done)
