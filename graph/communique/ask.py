@@ -137,13 +137,18 @@ class Query:
 
 
 @cache
+def _names() -> tuple[str, ...]:
+    return tuple(resources.query_names())
+
+
+@cache
 def _named(name: str) -> Query:
     return parse_query(name, resources.query(name))
 
 
 def catalogue() -> list[Query]:
     """Return all named queries, sorted by name."""
-    return [_named(name) for name in resources.query_names()]
+    return [_named(name) for name in _names()]
 
 
 def named_query(name: str) -> Query:
@@ -152,7 +157,7 @@ def named_query(name: str) -> Query:
     Raises:
         UsageError: there is none of that name; the error names those whose names come near.
     """
-    names = resources.query_names()
+    names = _names()
     if name in names:
         return _named(name)
     near = difflib.get_close_matches(name, names, n=3, cutoff=0.4)

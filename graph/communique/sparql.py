@@ -35,6 +35,8 @@ _SKIPPED = re.compile(
     r"\#[^\n\r]*",
     re.DOTALL,
 )
+_COMMENTS = re.compile(r"^[ \t]*#.*", re.MULTILINE)
+_FROM_WORD = re.compile(r"(?<![?$\w])FROM\b", re.IGNORECASE)
 _FROM = re.compile(r"\bFROM\s+(?:NAMED\s+)?(?:<(?P<iri>[^>]*)>|(?P<prefix>[\w.-]*):(?P<local>[\w.-]*))", re.IGNORECASE)
 
 
@@ -146,8 +148,9 @@ def _bare(text: str) -> str:
 
 def _from_graphs(text: str) -> list[str]:
     """Return the IRIs of the graphs that a query's FROM clauses name."""
-    if "from" not in text.lower():
-        return []
+    commands = _COMMENTS.sub("", text)
+    if "from" not in commands.lower() or not _FROM_WORD.search(commands):
+        return []  # without the cost of what follows
     bare = _bare(text)
     declared = dict(re.findall(r"PREFIX\s+([\w.-]*):\s*<([^>]*)>", bare, re.IGNORECASE))
     prefixes = {**vocab.PREFIXES, **declared}
