@@ -97,13 +97,21 @@ function draw(): void {
       : h("p", { class: "hint" }, "This server only reads: start it with a token (communique serve --token ...) to judge."));
 }
 
+/** Return a sentence with the first name that stands in it underlined. */
+function named(sentence: string, names: readonly string[]): (Node | string)[] {
+  const name = [...names].sort((a, b) => b.length - a.length).find((one) => one && sentence.includes(one));
+  if (!name) return [sentence];
+  const at = sentence.indexOf(name);
+  return [sentence.slice(0, at), h("span", { class: "name" }, name), sentence.slice(at + name.length)];
+}
+
 function side(entity: ReviewSide): HTMLElement {
   const names = entity.names.filter((name) => name !== entity.label);
   return h("section", { "aria-label": entity.label },
     h("h2", {}, glyph(entity.type ?? "other"), " ", h("a", { href: `./?node=${encodeURIComponent(entity.iri)}` }, entity.label)),
     h("p", { class: "hint" }, `${TYPE_WORDS[entity.type ?? "other"] ?? ""}, ${counted(entity.statements, "statement")}`),
     names.length ? h("p", { class: "names" }, `Also written: ${names.join("; ")}`) : "",
-    ...entity.contexts.map((context) => h("div", {}, h("blockquote", {}, context.sentence), h("p", { class: "how" }, [day(context.date), context.title].filter(Boolean).join(", "), " ", h("a", { href: documentPage(context.document, context.begin, context.end) }, "Open document")))));
+    ...entity.contexts.map((context) => h("div", {}, h("blockquote", {}, ...named(context.sentence, [entity.label, ...entity.names])), h("p", { class: "how" }, [day(context.date), context.title].filter(Boolean).join(", "), " ", h("a", { href: documentPage(context.document, context.begin, context.end) }, "Open document")))));
 }
 
 start();

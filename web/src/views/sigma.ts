@@ -4,6 +4,7 @@ import Graph from "graphology";
 import Sigma, { DEFAULT_STYLES } from "sigma";
 import { sdfCircle, sdfDiamond, sdfSquare, sdfTriangle } from "sigma/rendering";
 import { colour } from "../dom";
+import { SHAPES } from "../glyph";
 import type { NetworkEdge, NetworkNode } from "../types";
 import { alleged, type Drawing, type Handlers } from "./canvas";
 import { evened } from "./spread";
@@ -38,14 +39,14 @@ export function drawSigma(holder: HTMLElement, nodes: readonly NetworkNode[], ed
 
   function paint(): void {
     const some = lit.nodes.size > 0 || lit.edges.size > 0;
-    const faint = colour("line");
-    graph.forEachNode((iri, { kind }) => {
+    const [faint, soft, ink, accent] = [colour("line"), colour("soft"), colour("ink"), colour("accent")];
+    const [edge, claim] = [`${colour("edge")}${FAINT}`, `${colour("claim")}${FAINT}`];
+    const fills = new Map(Object.keys(SHAPES).map((type) => [type, colour(type)]));
+    graph.updateEachNodeAttributes((iri, attributes) => {
       const back = some && !lit.nodes.has(iri);
-      graph.mergeNodeAttributes(iri, { color: back ? faint : colour(kind as string) || colour("other"), ink: back ? colour("soft") : colour("ink") });
+      return { ...attributes, color: back ? faint : fills.get(attributes.kind as string) ?? soft, ink: back ? soft : ink };
     });
-    graph.forEachEdge((id, { claimed }) => {
-      graph.setEdgeAttribute(id, "color", lit.edges.has(id) ? colour("accent") : some ? faint : `${claimed ? colour("claim") : colour("edge")}${FAINT}`);
-    });
+    graph.updateEachEdgeAttributes((id, attributes) => ({ ...attributes, color: lit.edges.has(id) ? accent : some ? faint : attributes.claimed ? claim : edge }));
   }
 
   const camera = sigma.getCamera();
