@@ -406,12 +406,18 @@ def test_ctrl_c_ends_a_query_within_its_time_and_its_process(clone: Path) -> Non
         stderr=subprocess.PIPE,
         process_group=0,
     ) as run:
-        time.sleep(3)
-        assert run.poll() is None
+        while not any(map(children, children(run.pid))):  # until the worker is there
+            assert run.poll() is None
+            time.sleep(0.02)
         os.killpg(run.pid, signal.SIGINT)  # as a terminal does
         _, errors = run.communicate(timeout=5)  # ends when no process holds the pipes any more
     assert run.returncode == 130
     assert errors == b"communique: interrupted\n"
+
+
+def children(parent: int) -> list[int]:
+    found = Path(f"/proc/{parent}/task").glob("*/children")
+    return [int(child) for path in found for child in path.read_text().split()]
 
 
 def test_a_large_stream_takes_no_memory_and_ends_with_its_reader(clone: Path) -> None:
@@ -489,6 +495,18 @@ def test_an_export_of_some_statements(ask: Run, tmp_path: Path) -> None:
     rows = list(csv.DictReader(io.StringIO(ask("export", "table", "--where", str(own)).text)))
     assert [row["kinds"] for row in rows if "denial" not in row["kinds"]] == []
     assert rows == list(csv.DictReader(io.StringIO(ask("export", "table", "--where", own.read_text()).text)))
+
+
+def test_network_ranks_nodes_and_exports_carry_the_measures(ask: Run, tmp_path: Path) -> None:
+    rows = list(csv.DictReader(io.StringIO(ask("network", "all", "--by", "degree", "--format", "csv").text)))
+    assert 0 < len(rows) <= 20
+    assert [int(row["degree"]) for row in rows] == sorted((int(row["degree"]) for row in rows), reverse=True)
+    assert ask("network", "all", "--limit", "1").text.splitlines()[0].split()[:3] == ["node", "type", "degree"]
+    ask("export", "graphml", "--view", "all", "--measures", "-o", str(tmp_path / "all.graphml"))
+    network = networkx.read_graphml(tmp_path / "all.graphml")
+    assert {row["node"]: int(row["community"]) for row in rows}.items() <= dict(network.nodes.data("community")).items()
+    wrong = ask("network", "--by", "fame")
+    assert (wrong.status, "there is no measure 'fame' (one of degree" in wrong.error) == (2, True)
 
 
 def test_query_with_parameters_and_a_limit(ask: Run) -> None:

@@ -381,7 +381,8 @@ class _Worker:
         limits = {"rows": rows, "bytes": bytes, "memory": memory, "in_memory": in_memory}
         self._process = context.Process(target=_serve, args=(theirs, path, limits), daemon=True)  # type: ignore[attr-defined]
         try:
-            self._process.start()
+            with _deaf():
+                self._process.start()
         except BaseException:
             self._connection.close()
             raise
@@ -465,6 +466,19 @@ def _late(seconds: float) -> QueryTimeoutError:
     )
 
 
+@contextmanager
+def _deaf() -> Iterator[None]:
+    """Start processes that Ctrl-C does not reach, not even while they begin: it goes to all, and the parent decides."""
+    if sys.platform == "win32":
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _died() -> QueryError:
     return QueryError(
         "its process has ended before the answer",
@@ -487,7 +501,7 @@ def _context() -> BaseContext:
 
 def _serve(connection: Connection, path: Path, limits: dict[str, Any]) -> None:
     """Open the store, then answer requests until the connection ends."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to the whole group; the parent decides what ends
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # where no mask can be inherited
     threading.Thread(target=_end_with_parent, daemon=True).start()
     if limits["memory"] and sys.platform != "win32":
         import resource
