@@ -47,6 +47,18 @@ def test_a_person_is_shown_across_documents() -> None:
     assert [fact.label for fact in section(morin, "Demands it makes")] == ["send monitors to Kessel"]
 
 
+def test_an_office_shows_who_held_it_and_a_person_its_offices() -> None:
+    morin = show.describe(sample(), "Morin")
+    assert [(each.label, each.first, each.last) for each in morin.offices] == [
+        ("Human Rights Commissioner", "2031-05-13", "2031-05-13"),
+        ("Minister of Justice", "2032-02", "2032-02"),
+    ]
+    assert morin.holders == ()
+    office = show.describe(sample(), morin.offices[0].iri)
+    assert [(each.label, len(each.statements)) for each in office.holders] == [("Ilva Morin", 1)]
+    assert "Held by: Ilva Morin (2031-05-13; 1 statement)" in show.render(office)
+
+
 def test_a_body_is_shown_with_what_it_received_and_is_asked() -> None:
     osce = show.describe(sample(), "OSCE")
     assert len(section(osce, "Statements received")) == 3

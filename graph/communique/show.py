@@ -108,6 +108,21 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class Tenure:
+    """Who held an office, or which office somebody held, as far as statements show it.
+
+    ``iri`` and ``label`` are the other one's: the person's for an office, the office's for a person. ``first`` and
+    ``last`` are the dates of the first and the last of the ``statements`` made in it; between them nothing is known.
+    """
+
+    iri: str
+    label: str
+    first: str
+    last: str
+    statements: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Candidate:
     """An entity that a name may mean."""
 
@@ -127,6 +142,8 @@ class Description:
     identifiers: tuple[str, ...] = ()
     country: str = ""
     post_in: tuple[str, ...] = ()
+    holders: tuple[Tenure, ...] = ()
+    offices: tuple[Tenure, ...] = ()
     date: str = ""
     words: tuple[Words, ...] = ()
     sections: tuple[Section, ...] = ()
@@ -230,8 +247,25 @@ class _Reader:
             tuple(sorted(same - {each.value for each in members})),
             ", ".join(countries),
             tuple(sorted(posts)),
+            self.tenures(members, CQ + "capacity", PROV + "agent"),
+            self.tenures(members, PROV + "agent", CQ + "capacity"),
             sections=tuple(self.entity_sections(members)),
         )
+
+    def tenures(self, members: list[NamedNode], near: str, far: str) -> tuple[Tenure, ...]:
+        """Return what attributions lead to from the members (at ``near``) at their other end, ``far``."""
+        found: dict[NamedNode, set[tuple[str, str]]] = {}
+        for attribution in _sorted(each for member in members for each in self.subjects(near, member)):
+            for statement in self.subjects(PROV + "qualifiedAttribution", attribution):
+                for other in self.objects(attribution, far):
+                    entry = (self.value(statement, DCTERMS + "issued"), statement.value)
+                    found.setdefault(ask.canonical(self.store, other), set()).add(entry)
+        return tuple(sorted((self.tenure(other, seen) for other, seen in found.items()), key=_by_date))
+
+    def tenure(self, other: NamedNode, seen: set[tuple[str, str]]) -> Tenure:
+        dates = sorted(date for date, _ in seen if date)
+        statements = tuple(statement for _, statement in sorted(seen))
+        return Tenure(other.value, self.label(other), dates[0] if dates else "", dates[-1] if dates else "", statements)
 
     def names(self, node: NamedNode, kind: str) -> list[str]:
         return self.values(node, (RDFS if kind == "label" else SKOS) + kind)
@@ -337,6 +371,10 @@ def _local(iri: str) -> str:
     return re.split(r"[#/]", iri)[-1]
 
 
+def _by_date(tenure: Tenure) -> tuple[str, str, str]:
+    return tenure.first, tenure.label, tenure.iri
+
+
 def _order(fact: ShownFact) -> tuple[str, str, int, str]:
     return fact.date, fact.statement, min((words.begin for words in fact.words), default=0), fact.iri
 
@@ -357,6 +395,8 @@ def render(description: Description, base: str = vocab.DEFAULT_BASE) -> str:
         ("Same as", description.identifiers),
         ("Country", (description.country,)),
         ("Post in", description.post_in),
+        ("Held by", tuple(map(_tenure, description.holders))),
+        ("Offices", tuple(map(_tenure, description.offices))),
         ("Date", (description.date,)),
     ):
         if any(values):
@@ -367,6 +407,12 @@ def render(description: Description, base: str = vocab.DEFAULT_BASE) -> str:
         for fact in section.facts:
             lines += _render_fact(fact, base, description.iri)
     return "\n".join(lines) + "\n"
+
+
+def _tenure(tenure: Tenure) -> str:
+    when = tenure.first if tenure.first == tenure.last else f"{tenure.first} to {tenure.last}"
+    count = len(tenure.statements)
+    return f"{tenure.label} ({when or 'undated'}; {count} statement{'s' if count > 1 else ''})"
 
 
 def _render_fact(fact: ShownFact, base: str, shown: str) -> Iterator[str]:
