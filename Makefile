@@ -2,6 +2,7 @@
 # make test   the whole test suite        make check   ruff, mypy --strict, import rules
 # make web    the pages of `communique serve` (sources in web/, needs npm)
 # make bench  the figures of docs/benchmarks.md     make agree  both SHACL engines on 100,000 triples with faults
+# make crash  fifty kills at random moments, and a full disk
 PYTHON ?= python3
 VENV := .venv
 TEST_JOBS ?= auto
@@ -11,7 +12,7 @@ PACKAGES := raptor2-utils serdi graphviz fonts-dejavu-core chromium
 PAGES := graph/communique/serve/static/index.html
 MODULES := web/node_modules/.installed
 
-.PHONY: help install demo test check web pages bench agree tools clean
+.PHONY: help install demo test check web pages bench crash agree tools clean
 
 help:
 	@sed -n 's/^# //p' $(MAKEFILE_LIST)
@@ -69,6 +70,10 @@ check: $(STAMP) $(MODULES)
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 	@$(BIN)/python -m pytest tests/docs -p no:cacheprovider
+
+# Fifty commands killed at random moments and run again, and a disk that fills up: some ten minutes.
+crash: $(STAMP)
+	@$(BIN)/python -m tests.crashes
 
 # Both SHACL engines on 100,000 triples with faults in them: two minutes.
 agree: $(STAMP)

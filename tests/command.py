@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import tempfile
+import time
 import traceback
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -48,14 +50,22 @@ class Commands:
             [sys.executable, __file__], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8"
         )
 
-    def run(self, *arguments: str, folder: Path, stdin: bytes = b"", env: dict[str, str] | None = None) -> Done:
-        """Run ``communique ARGUMENTS`` in a folder."""
+    def run(
+        self,
+        *arguments: str,
+        folder: Path,
+        stdin: bytes = b"",
+        env: dict[str, str] | None = None,
+        kill: float | None = None,
+    ) -> Done:
+        """Run ``communique ARGUMENTS`` in a folder, for so many seconds at most before it is killed with signal 9."""
         assert self._server.stdin is not None
         assert self._server.stdout is not None
         with tempfile.TemporaryDirectory() as name:
             streams = [str(Path(name) / stream) for stream in ("in", "out", "err")]
-            Path(streams[0]).write_bytes(stdin)
-            print(json.dumps([arguments, str(folder), env or {}, streams]), file=self._server.stdin, flush=True)
+            for path, given in zip(streams, (stdin, b"", b""), strict=True):
+                Path(path).write_bytes(given)  # also those that a killed command never came to open
+            print(json.dumps([arguments, str(folder), env or {}, streams, kill]), file=self._server.stdin, flush=True)
             status = int(self._server.stdout.readline())
             return Done(status, Path(streams[1]).read_bytes(), Path(streams[2]).read_text(encoding="utf-8"))
 
@@ -85,11 +95,23 @@ def _warm_up() -> None:
 def _serve() -> None:
     _warm_up()
     for line in sys.stdin:
+        *given, kill = json.loads(line)
         child = os.fork()
         if child == 0:
-            _become(*json.loads(line))
-        _, status = os.waitpid(child, 0)
-        print(os.waitstatus_to_exitcode(status), flush=True)
+            _become(*given)
+        print(os.waitstatus_to_exitcode(_waited(child, kill)), flush=True)
+
+
+def _waited(child: int, kill: float | None) -> int:
+    end = time.monotonic() + (kill or 0.0)
+    while kill is not None and time.monotonic() < end:
+        done, status = os.waitpid(child, os.WNOHANG)
+        if done:
+            return status
+        time.sleep(0.0005)
+    if kill is not None:
+        os.kill(child, signal.SIGKILL)
+    return os.waitpid(child, 0)[1]
 
 
 def _become(arguments: Sequence[str], folder: str, env: dict[str, str], streams: list[str]) -> NoReturn:

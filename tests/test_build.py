@@ -6,7 +6,6 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -81,7 +80,14 @@ def inputs(tmp_path: Path) -> Path:
 
 def test_a_folder_becomes_a_graph_in_memory(inputs: Path) -> None:
     graph = communique.build([inputs])
-    assert graph.report.documents == {"new": 4, "changed": 0, "unchanged": 0, "repeated": 0, "failed": 0}
+    assert graph.report.documents == {
+        "new": 4,
+        "changed": 0,
+        "unchanged": 0,
+        "repeated": 0,
+        "withdrawn": 0,
+        "failed": 0,
+    }
     assert len(graph.readings) == len(graph.statements) == 4
     assert graph.report.totals["documents"] == 4
     names = {Path(r.document.source).as_posix() for r in graph.readings}
@@ -155,7 +161,7 @@ def test_another_version_of_the_program_reads_again(
 ) -> None:
     one = communique.build([inputs], output=tmp_path / "out")
     before = facts(one)
-    monkeypatch.setattr(BUILD, "fingerprint", lambda extra=(): "00000000")
+    monkeypatch.setattr(BUILD, "fingerprint", lambda *_: "00000000")
     again = communique.build([inputs], output=tmp_path / "out")
     assert again.report.documents["changed"] == 4
     assert facts(again) == before
@@ -209,9 +215,8 @@ def test_an_error_of_ours_in_one_document_stops_nothing(inputs: Path, monkeypatc
 
 
 def test_a_document_that_breaks_a_shape_is_left_out(inputs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def strict(quads: Iterable[object]) -> list[Finding]:
-        name = "protest.txt"
-        return [Finding(name, "error", "No such luck.")] if any("Varenia protests" in str(q) for q in quads) else []
+    def strict(triples: bytes) -> list[Finding]:
+        return [Finding("protest.txt", "error", "No such luck.")] if b"Varenia protests" in triples else []
 
     monkeypatch.setattr(BUILD, "check_document", strict)
     graph = communique.build([inputs])
@@ -318,13 +323,14 @@ def test_an_interrupt_keeps_and_reports_what_was_finished(inputs: Path, tmp_path
 def test_a_document_is_stored_and_counted_or_neither(
     inputs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    honest = Store.add_document
+    honest = Store.commit
 
     def interrupted(*arguments: Any) -> None:
         honest(*arguments)
         signal.raise_signal(signal.SIGINT)
 
-    monkeypatch.setattr(Store, "add_document", interrupted)
+    monkeypatch.setattr(BUILD, "_BATCH", 1)
+    monkeypatch.setattr(Store, "commit", interrupted)
     with pytest.raises(BuildInterruptedError) as caught:
         communique.build([inputs], output=tmp_path / "out")
     assert caught.value.graph.report.documents["new"] == 1

@@ -5,8 +5,10 @@
     source -> read -> Document -> read_statement -> link -> Reading -> quads -> check -> store
                                                                               (then once: authority, links, report)
 
-Each document stands alone: whatever goes wrong with one becomes a finding that names it, and the rest is built. The
-only place where the document wing and the graph wing meet.
+Each document stands alone: whatever goes wrong with one becomes a finding that names it, and the rest is built. What
+became of a source is one change of the store, with the entry of the manifest that says so; a build that is killed is
+taken up where it was by the next. The only place where the document wing and the graph wing meet, with
+:mod:`communique.upkeep`.
 """
 
 from __future__ import annotations
@@ -21,11 +23,11 @@ import sys
 import tempfile
 import threading
 import traceback
+from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from difflib import get_close_matches
 from functools import cache, cached_property
 from importlib.metadata import version
 from pathlib import Path
@@ -45,10 +47,11 @@ from communique.extract.statement import read_statement
 from communique.link import link
 from communique.model import Document, EntityType, Finding, Ner, Reading, Statement
 from communique.read import STDIN, Source, find_sources, read
-from communique.report import Failure, Report
+from communique.report import Failure, Report, write_failures
 from communique.resolve import authority_keys, resolve
 from communique.resolve.decisions import Decisions, beside
-from communique.store import Store, plain
+from communique.store import MARKER, Change, Entry, Store, plain
+from communique.upkeep import TRIG_MARK, Bytes, bytes_of, chosen, gone, location, prune, surer
 from communique.vocab import DCTERMS, DEFAULT_BASE, PROV, RDF, RDFS, SCHEMA, XSD, document_id
 
 if TYPE_CHECKING:
@@ -57,6 +60,12 @@ if TYPE_CHECKING:
 Progress = Callable[[int, int, str], None]
 """Called after each source with how many are done, how many there are, and the source's name."""
 
+TRIG_DOCUMENTS = 2_000
+"""Up to so many documents a build writes ``graph.trig`` unasked: it takes time with the whole graph, however little is
+new."""
+
+_BATCH = 64  # sources whose changes are committed together: half the cost of one by one, and a second's work at most
+_PATIENCE = 3.0  # seconds that a change waits for others at most, as long as there are documents to read
 _BASE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+[/#]")
 _PACKAGE = Path(__file__).parent
 # What decides how a document is read: a change in any of these files and packages makes documents be read again.
@@ -98,13 +107,13 @@ class Outcome:
     """What became of one document of a source: its quads, or why there are none.
 
     ``state`` is ``read``, ``unchanged`` (already in the store) or ``failed``; ``source`` is the document's, or the
-    file's where no document could be read from it. ``quads`` is N-Quads where it crossed processes.
+    file's where no document could be read from it. ``quads`` is N-Quads.
     """
 
     source: str
     document: str = ""
     state: str = "read"
-    quads: list[Quad] | bytes = field(default_factory=list)
+    quads: bytes = b""
     reading: Reading | None = None
     findings: list[Finding] = field(default_factory=list)
     failure: Failure | None = None
@@ -131,11 +140,23 @@ class _Stage:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """What a process needs to know to work on sources: options, ids to skip, whether readings are wanted."""
+    """What a process needs to know to work on sources: options, and whether readings are wanted."""
 
     options: Options
-    known: frozenset[str] = frozenset()
     keep: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A source to be read: what its file held when it was looked at, and which documents need no reading.
+
+    ``again`` is whether its documents are to be written anew although the store has them.
+    """
+
+    source: Source
+    seen: Bytes = field(default_factory=Bytes)
+    known: frozenset[str] = frozenset()
+    again: bool = False
 
 
 @cache
@@ -156,8 +177,8 @@ def _warm(options: Options) -> None:
     gc.freeze()  # what was loaded stays: the collector need not look through it again and again
 
 
-def process(source: Source, work: Work) -> Iterator[Outcome]:
-    """Take every document of one source down the path; never raises but for interrupts.
+def process(source: Source, work: Work, known: frozenset[str] = frozenset()) -> Iterator[Outcome]:
+    """Take every document of one source down the path, but for those that are known; never raises but for interrupts.
 
     What cannot be read, extracted or written, and what breaks a shape, comes back as a failed outcome.
     """
@@ -168,71 +189,71 @@ def process(source: Source, work: Work) -> Iterator[Outcome]:
             document = next(documents, None)
             if document is None:
                 return
-            yield _outcome(document, work, stage)
+            yield _outcome(document, work, stage, document.id in known)
         except Exception as error:  # one bad document never stops a build
             yield _failed(source.name if document is None else document.source, stage, error, document)
             if document is None:
                 return
 
 
-def _processed(source: Source, work: Work) -> list[Outcome]:
-    """Return the outcomes of one source with their quads as N-Quads: quicker to send across processes than objects."""
-    outcomes = list(process(source, work))
-    for outcome in outcomes:
-        if isinstance(outcome.quads, list):
-            outcome.quads = serialize(outcome.quads, format=RdfFormat.N_QUADS) or b""
-    return outcomes
+def _processed(task: Task, work: Work) -> list[Outcome]:
+    return list(process(task.source, work, task.known))
 
 
-def _lost(source: Source) -> list[Outcome]:
+def _lost(task: Task) -> list[Outcome]:
     remedy = "it may be too large for the memory; split it"
-    error = ReadError("the process that read it died", where=source.path, remedy=remedy)
-    return [_failed(source.name, _Stage(), error, None)]
+    error = ReadError("the process that read it died", where=task.source.path, remedy=remedy)
+    return [_failed(task.source.name, _Stage(), error, None)]
 
 
-def _outcomes(sources: Sequence[Source], work: Work, jobs: int) -> Generator[tuple[Source, Iterable[Outcome]]]:
-    """Yield each source with its outcomes, in order, from this process or from several."""
-    here = list(sources)
-    if jobs > 1 and len(sources) > 1:
+def _outcomes(tasks: Iterable[Task], work: Work, jobs: int) -> Generator[tuple[Task, list[Outcome]]]:
+    """Yield each task with its outcomes, in order, from this process or from several."""
+    here: list[Task] = []
+    if jobs > 1:
         from communique.pool import Pool  # multiprocessing is not cheap to import
 
-        here = [source for source in sources if source.path == STDIN]  # no other process has this one's input
-        there = [source for source in sources if source.path != STDIN]
-        yield from Pool(_processed, work, _lost, min(jobs, len(there)), ["communique.build"]).map(there)
-    for source in here:
-        yield source, process(source, work)
+        def there() -> Iterator[Task]:
+            for task in tasks:
+                if task.source.path == STDIN:  # no other process has this one's input; it comes last
+                    here.append(task)
+                else:
+                    yield task
+
+        yield from Pool(_processed, work, _lost, jobs, ["communique.build"]).map(there())
+    for task in here if jobs > 1 else tasks:
+        yield task, _processed(task, work)
 
 
-def _outcome(document: Document, work: Work, stage: _Stage) -> Outcome:
+def _outcome(document: Document, work: Work, stage: _Stage, known: bool) -> Outcome:
     outcome = Outcome(document.source, document.id, seconds=stage.seconds, findings=list(document.findings))
-    skip = document.id in work.known
-    if skip:
+    if known:
         outcome.state = "unchanged"
-    if not skip or work.keep:
+    if not known or work.keep:
         stage.enter("start")
         _warm(work.options)
         stage.enter("extract")
         reading = read_document(document, work.options)
         outcome.reading = reading if work.keep else None
-    if not skip:
+    if not known:
         stage.enter("triples")
-        outcome.quads = triples.quads(reading, work.options.base)
+        quads = triples.quads(reading, work.options.base)
+        outcome.quads = serialize(quads, format=RdfFormat.N_QUADS) or b""
         if work.options.validate:
             stage.enter("validate")
-            _validate(outcome)
+            _validate(outcome, quads[0].graph_name if quads else None)
     stage.leave()
     return outcome
 
 
-def _validate(outcome: Outcome) -> None:
+def _validate(outcome: Outcome, graph: object) -> None:
     """Check a document's graph; a violation keeps it out of the store."""
-    quads = outcome.quads if isinstance(outcome.quads, list) else []
-    found = check_document(quads)
+    # The end of a line cannot stand in a literal, where a line break is escaped.
+    found = check_document(outcome.quads.replace(f" {graph} .\n".encode(), b" .\n"))
     outcome.findings += [replace(finding, source=outcome.source) for finding in found]
     errors = [finding for finding in found if finding.severity == "error"]
     if errors:
         more = f" (and {len(errors) - 1} more)" if len(errors) > 1 else ""
-        outcome.state, outcome.quads = "failed", []
+        outcome.state, outcome.quads = "failed", b""
         outcome.failure = Failure(outcome.source, "validate", errors[0].message + more)
 
 
@@ -245,7 +266,7 @@ def _failed(source: str, stage: _Stage, error: Exception, document: Document | N
         reason = f"internal error, please report it: {type(error).__name__}: {error} ({_origin(error)})"
     name = document.id if document else ""
     finding = Finding(source, "error", f"{stage.name}: {reason}", name)
-    return Outcome(source, name, "failed", [], None, [finding], Failure(source, stage.name, reason), stage.seconds)
+    return Outcome(source, name, "failed", b"", None, [finding], Failure(source, stage.name, reason), stage.seconds)
 
 
 def _origin(error: Exception) -> str:
@@ -318,8 +339,14 @@ def build(
     decisions: str | Path | None = None,
     keep: bool = True,
     ner: str = "none",
+    force: bool = False,
+    prune: bool = False,
+    trig: bool | None = None,
 ) -> Graph:
     """Read documents into a graph.
+
+    What has not changed since an earlier build, by its hash and by the version of the program, is skipped. A file that
+    was edited has its new document put in place of the old one.
 
     Args:
         paths: files, folders, globs, or ``-`` for standard input; one or several.
@@ -334,6 +361,9 @@ def build(
         keep: whether to keep what was read as dataclasses (:attr:`Graph.readings`); memory then grows with the input,
             and documents that the store holds already are read once more.
         ner: which statistical model proposes names of persons and bodies beside the rules: ``none``, or ``sm``.
+        force: read everything again, whatever is on record of it.
+        prune: withdraw the documents of files that lay at or under ``paths`` and are no more.
+        trig: whether to write ``graph.trig``; by default for up to :data:`TRIG_DOCUMENTS` documents.
 
     Raises:
         UsageError: a path does not exist, there is no document among the paths, the base is no base, or the model is
@@ -345,25 +375,27 @@ def build(
     if base is not None and not _BASE.fullmatch(base):
         raise UsageError(f"{base!r} is no base for IRIs", remedy="give an absolute IRI that ends in / or #")
     model_versions(ner)  # before anything is read: whether the model is there
+    paths = [paths] if isinstance(paths, str | Path) else list(paths)
     notices: list[Finding] = []
     folder = Path(output) if output is not None else None
     extra = tuple(Path(path) for path in authority)
-    apart = (*extra, folder) if folder else extra
-    sources = list(find_sources([paths] if isinstance(paths, str | Path) else paths, notices.append, apart))
-    if folder is not None:
-        sources = _outside(sources, folder)
+    sources = _sources(paths, notices, extra, folder, prune)
     store = _open(folder, base)
     try:
         decided = _decisions(store, decisions)
         options = Options(store.base, extra, validate, Ner(ner))
         since = perf_counter()
         _warm(options)
-        run = _Run(store, options, folder, keep, decided)
+        run = _Run(store, options, folder, keep, force, decided)
         run.report.seconds["start"] = perf_counter() - since
-        run.report.findings += notices
-        faults = [notice for notice in notices if notice.severity == "error"]
-        run.report.failures += [Failure(fault.source, "find", fault.message) for fault in faults]
+        run.report.note(notices)
+        for notice in notices:
+            if notice.severity == "error":
+                run.report.fail(Failure(notice.source, "find", notice.message))
         _run_all(run, sources, jobs, progress)
+        if prune and not run.report.interrupted:
+            run.prune(paths)
+        run.finish(trig)
     except BaseException:
         store.close()
         raise
@@ -373,90 +405,211 @@ def build(
     return graph
 
 
-def _run_all(run: _Run, sources: list[Source], jobs: int, progress: Progress | None) -> None:
-    """Commit the outcomes of all sources in their order, then finish, whether or not an interrupt came between."""
-    work = Work(run.options, run.known, run.keep)
+def _sources(
+    paths: list[str | Path], notices: list[Finding], extra: tuple[Path, ...], folder: Path | None, prune: bool
+) -> list[Source]:
+    """Return what there is to read; nothing where all that was there is gone, for a build that prunes."""
+    apart = (*extra, folder) if folder else extra
     try:
-        with closing(_outcomes(sources, work, jobs)) as outcomes:
-            for done, (source, found) in enumerate(outcomes, start=1):
-                for outcome in found:
-                    with _uninterrupted():
-                        run.commit(outcome)
-                if progress is not None:
-                    progress(done, len(sources), source.name)
+        sources = list(find_sources(paths, notices.append, apart))
+    except UsageError:
+        if not prune or folder is None or not (folder / "store" / MARKER).exists():
+            raise
+        with Store.open(folder / "store") as store:
+            if not gone(store, paths):
+                raise
+        return []
+    return sources if folder is None else _outside(sources, folder)
+
+
+def _run_all(run: _Run, sources: list[Source], jobs: int, progress: Progress | None) -> None:
+    """Commit the outcomes of all sources in their order, until an interrupt comes."""
+    told = 0
+
+    def tell(source: Source) -> None:
+        nonlocal told
+        told += 1
+        if progress is not None:
+            progress(told, len(sources), source.name)
+
+    def tasks() -> Iterator[Task]:
+        for source in sources:
+            task = run.task(source)
+            if task is None:
+                tell(source)
+            else:
+                yield task
+
+    try:
+        with closing(_outcomes(tasks(), Work(run.options, run.keep), min(jobs, len(sources)))) as outcomes:
+            for task, found in outcomes:
+                with _uninterrupted():
+                    run.take(task, found)
+                tell(task.source)
+        with _uninterrupted():
+            run.flush()
     except KeyboardInterrupt:
         run.report.interrupted = True
-    run.finish()
+        run.flush()
 
 
 class _Run:
-    """One build's dealings with the store: commits documents, then brings shared graphs and files up to date."""
+    """One build's dealings with the store: commits what became of sources, then brings shared graphs up to date."""
 
-    def __init__(self, store: Store, options: Options, output: Path | None, keep: bool, decisions: Decisions) -> None:
-        self.store, self.options, self.output, self.keep = store, options, output, keep
+    def __init__(
+        self, store: Store, options: Options, output: Path | None, keep: bool, force: bool, decisions: Decisions
+    ) -> None:
+        self.store, self.options, self.output, self.keep, self.force = store, options, output, keep, force
+        self.report = Report(__version__, str(output or ""), started=_now(), bounded=not keep)
         self.decisions = decisions
-        self.report = Report(__version__, str(output or ""), started=_now())
         self.readings: list[Reading] = []
+        self._extractor = fingerprint(options.authority, options.ner)
         self._mint = f"{store.base}%s"
-        self._software = NamedNode(
-            self._mint % f"software/communique-{__version__}-{fingerprint(options.authority, options.ner)}"
-        )
+        self._software = NamedNode(self._mint % f"software/communique-{__version__}-{self._extractor}")
         self._iri = NamedNode(self._mint % f"run/{datetime.now(UTC):%Y%m%dT%H%M%S.%fZ}")
         self._provenance = store.graph_name("provenance")
         self._begun = False
-        self._changed = self._mark()
-        self._done: set[str] = set()
-        self._since = perf_counter()
-        self.known = self._known()
+        self._trig = _Trig(store, output) if output is not None else None
+        self._pending: list[Change] = []
+        self._held: set[str] = set()  # documents of pending changes
+        self._since = self._flushed = perf_counter()
+        self._software_of = cache(self._software_of_run)
 
-    def _known(self) -> frozenset[str]:
-        """Return the documents that this very program has read before."""
-        made = self.store.dataset.quads_for_pattern(
-            None, NamedNode(PROV + "wasAssociatedWith"), self._software, self._provenance
+    # -- one source ---------------------------------------------------------------------------------------------
+
+    def task(self, source: Source) -> Task | None:
+        """Return what is to be done about a source; ``None`` where all of it is on record."""
+        if not os.path.isfile(source.path):
+            self.flush()  # a pipe may keep us waiting for ever
+        if source.path == STDIN:
+            return Task(source, again=self.force)
+        seen, old = bytes_of(source.path), self.store.entry(location(source))
+        unchecked = old is not None and self.options.validate and not old.validated
+        again = self.force or unchecked
+        if old is not None:
+            source = replace(source, name=surer(source.name, old.source))
+            same = (old.sha256, old.extractor, old.source) == (seen.sha256, self._extractor, source.name)
+            if same and not (again or old.failed or self.keep):
+                self.report.documents["unchanged"] += len(old.documents)
+                return None
+        names = {seen.sha256[:32], *(old.documents if old is not None else ())}
+        return Task(source, seen, frozenset() if again else frozenset(filter(self._current, names)), again)
+
+    def _current(self, document_id: str) -> bool:
+        """Return whether this very program, or a build before by the same one, has read a document."""
+        if document_id in self._held:
+            return True
+        run = self.store.generator(document_id) if document_id else ""
+        return bool(run) and self._software_of(run) == self._software.value
+
+    def _software_of_run(self, run: str) -> str:
+        found = self.store.dataset.quads_for_pattern(
+            NamedNode(run), NamedNode(PROV + "wasAssociatedWith"), None, self._provenance
         )
-        runs = {plain(quad.subject) for quad in made}
-        return frozenset(name for name, run in self.store.generators().items() if run in runs)
+        return next((plain(quad.object) for quad in found), "")
 
-    def _mark(self) -> bool:
-        """Leave a mark until graph.trig is written; return whether a run that was killed has left one."""
-        if self.output is None:
-            return False
-        self._unwritten = self.output / ".graph.trig.unwritten"
-        left = self._unwritten.exists()
-        self._unwritten.touch()
-        return left
-
-    def commit(self, outcome: Outcome) -> None:
-        """Store what became of a document, and count it."""
-        report = self.report
-        for name, value in outcome.seconds.items():
-            report.seconds[name] = report.seconds.get(name, 0.0) + value
+    def take(self, task: Task, outcomes: list[Outcome]) -> None:
+        """Commit what became of a source, now or with those after it, and count it."""
         since = perf_counter()
-        state = outcome.state
-        if state != "failed" and outcome.document in self._done:
-            state = "repeated"
-        if state == "read":
-            state = "changed" if outcome.document in self.store else "new"
-            self.store.add_document(outcome.document, outcome.quads, self._made(outcome.document))
-            self._changed = True
-        elif state != "failed":
-            self._add_source(outcome)
-        report.documents[state] += 1
-        if state in ("new", "changed", "failed"):
-            report.findings += outcome.findings
-        if outcome.failure is not None:
-            report.failures.append(outcome.failure)
-        if state != "failed":
-            if outcome.reading is not None and state != "repeated":
-                self.readings.append(outcome.reading)
-            self._done.add(outcome.document)
-        report.seconds["commit"] = report.seconds.get("commit", 0.0) + perf_counter() - since
+        for outcome in outcomes:
+            for name, value in outcome.seconds.items():
+                self.report.seconds[name] = self.report.seconds.get(name, 0.0) + value
+        if any(o.state == "unchanged" and not self._there(o.document) for o in outcomes):
+            # Another source had the document, and has lost it since this one was looked at.
+            outcomes = list(process(task.source, Work(self.options, self.keep)))
+        graphs: dict[str, bytes] = {}
+        quads: list[Quad] = []
+        for outcome in outcomes:
+            state = self._state(task, outcome)
+            if state in ("new", "changed"):
+                graphs[outcome.document] = outcome.quads
+                quads += self._made(outcome.document)
+            elif state != "failed":
+                quads.append(triples.source_quad(outcome.document, outcome.source, self.store.base))
+            self._count(outcome, state)
+        self._put(self._change(task, outcomes, graphs, quads))
+        self.report.seconds["commit"] = self.report.seconds.get("commit", 0.0) + perf_counter() - since
 
-    def _add_source(self, outcome: Outcome) -> None:
-        quad = triples.source_quad(outcome.document, outcome.source, self.store.base)
-        if quad not in self.store.dataset:
-            self.store.add([quad])
-            self._changed = True
+    def _there(self, document_id: str) -> bool:
+        return document_id in self._held or document_id in self.store
+
+    def _state(self, task: Task, outcome: Outcome) -> str:
+        if outcome.state == "failed":
+            return "failed"
+        if outcome.document in self._held or self.store.generator(outcome.document) == self._iri.value:
+            return "repeated"
+        if outcome.document not in self.store:
+            return "new"
+        return "changed" if outcome.quads and (task.again or not self._current(outcome.document)) else "unchanged"
+
+    def _count(self, outcome: Outcome, state: str) -> None:
+        self.report.documents[state] += 1
+        if state in ("new", "changed", "failed"):
+            self.report.note(outcome.findings)
+        if outcome.failure is not None:
+            self.report.fail(outcome.failure)
+        if outcome.reading is not None and state not in ("failed", "repeated"):
+            self.readings.append(outcome.reading)
+
+    def _change(
+        self, task: Task, outcomes: list[Outcome], graphs: dict[str, bytes], quads: list[Quad]
+    ) -> Change | None:
+        """Return the change that outcomes make; ``None`` where it would change nothing but the time."""
+        place = location(task.source)
+        if place == STDIN and outcomes:
+            place = f"{STDIN}{outcomes[0].document}"  # whatever comes in is a source of its own
+        old = self.store.entry(place)
+        failure = next((outcome.failure for outcome in outcomes if outcome.failure is not None), None)
+        documents = {o.document: o.source for o in outcomes if o.state != "failed"}
+        if task.source.path == STDIN and not documents:
+            return None
+        if old is not None and failure is not None:
+            documents = dict(old.documents) | documents  # what is there is better than nothing
+        counts = Counter(finding.severity for outcome in outcomes for finding in outcome.findings)
+        entry = Entry(
+            place,
+            task.source.name,
+            task.seen.sha256,
+            task.seen.size,
+            task.seen.modified,
+            self._extractor,
+            _now(),
+            self.options.validate,
+            documents,
+            dict(sorted(counts.items())) if graphs or failure or old is None else old.findings,
+            failure.stage if failure is not None else "",
+            failure.reason if failure is not None else "",
+        )
+        if old is not None and (lost := old.documents.keys() - documents.keys()):
+            self.flush()
+            self.report.documents["withdrawn"] += sum(not self.store.held(name, beside=place) for name in lost)
+        if old is not None and not graphs and replace(entry, time=old.time, modified=old.modified) == old:
+            return None
+        return Change(place, entry, graphs, quads)
+
+    def _put(self, change: Change | None) -> None:
+        if change is None:
+            return
+        if not self.store.only_adds(change) or not self._held.isdisjoint(change.graphs):
+            self.flush()
+        self._pending.append(change)
+        self._held.update(change.graphs)
+        late = perf_counter() - self._flushed > _PATIENCE
+        if late or len(self._pending) >= _BATCH or not self.store.only_adds(change):
+            self.flush()
+
+    def flush(self) -> None:
+        """Commit what is pending."""
+        self._flushed = perf_counter()
+        pending, self._pending = self._pending, []
+        self._held.clear()
+        if pending:
+            self.store.commit(pending)
+
+    def prune(self, paths: Sequence[str | Path]) -> None:
+        """Withdraw the documents of files that lay at or under some paths and are no more."""
+        lost = {name for entry in prune(self.store, paths) for name in entry.documents}
+        self.report.documents["withdrawn"] += sum(name not in self.store for name in lost)
 
     def _made(self, document_id: str) -> list[Quad]:
         """Return the provenance of a document's graph; with the first one comes the run itself."""
@@ -482,28 +635,57 @@ class _Run:
     def _say(self, subject: NamedNode, predicate: str, obj: NamedNode | Literal) -> Quad:
         return Quad(subject, NamedNode(predicate), obj, self._provenance)
 
-    def finish(self) -> None:
+    # -- at the end ---------------------------------------------------------------------------------------------
+
+    def finish(self, trig: bool | None) -> None:
         """Bring authority, links, report and files up to date."""
         since = perf_counter()
-        authority = Authority.load(self.options.authority)
-        records = records_in_use(authority, authority_keys(self.store))
-        self._changed |= self.store.replace_graph("authority", triples.authority_quads(records, self.store.base))
-        self._changed |= resolve(self.store, self.decisions)
         self.report.ended = _now()
-        if self._begun:
-            self.store.add([self._say(self._iri, PROV + "endedAtTime", _moment(self.report.ended))])
-        if self.output is not None:
-            trig = self.output / "graph.trig"
-            if self._changed or not trig.exists():
-                self.store.dump("trig", trig)
-            self._unwritten.unlink(missing_ok=True)
+        by = f"{self._extractor}-{_resolver()}"
+        if not self.store.settled(by):
+            authority = Authority.load(self.options.authority)
+            records = records_in_use(authority, authority_keys(self.store))
+            self.store.replace_graph("authority", triples.authority_quads(records, self.store.base))
+        if resolve(self.store, self.decisions) or not self.store.settled(by):
+            ended = self._say(self._iri, PROV + "endedAtTime", _moment(self.report.ended))
+            self.store.settle(by, [ended] if self._begun else [])
+        if self._trig is not None:
+            self.report.note(self._trig.update(trig))
         self.report.count(self.store)
         self.report.seconds["finish"] = perf_counter() - since
         self.report.seconds["all"] = perf_counter() - self._since
         if self.output is not None:
             names = {"graph": "graph.trig", "store": "store", "report": "report.md", "report (JSON)": "report.json"}
-            self.report.files = {what: str(self.output / name) for what, name in names.items()}
+            names |= {"failed": "failed.jsonl"}
+            write_failures(self.output / "failed.jsonl", self.store.failures())
+            paths = {what: self.output / name for what, name in names.items()}
+            self.report.files = {what: str(path) for what, path in paths.items() if "report" in what or path.exists()}
             self.report.write(self.output)
+
+
+class _Trig:
+    """The file ``graph.trig`` of an output folder, with a mark beside it as long as it is not up to date."""
+
+    def __init__(self, store: Store, output: Path) -> None:
+        self._store, self._file, self._mark = store, output / "graph.trig", output / TRIG_MARK
+        self._left, self._first = self._mark.exists(), store.revision
+        self._mark.touch()
+
+    def update(self, wanted: bool | None = None) -> list[Finding]:
+        """Write the file if it is wanted and not up to date; return what there is to say about it."""
+        changed = self._left or self._store.revision != self._first or not self._file.exists()
+        notes: list[Finding] = []
+        if wanted is None and changed and len(self._store.document_ids()) > TRIG_DOCUMENTS:
+            wanted = False
+            remedy = "`communique export trig -o FILE` writes it, or build with --trig"
+            message = f"Not written for more than {TRIG_DOCUMENTS:,} documents ({remedy})."
+            notes.append(Finding(str(self._file), "info", message))
+        if wanted is False and changed:
+            self._file.unlink(missing_ok=True)
+        elif changed:
+            self._store.dump("trig", self._file)
+        self._mark.unlink(missing_ok=True)
+        return notes
 
 
 def withdraw(output: str | Path, documents: Sequence[str], decisions: str | Path | None = None) -> list[str]:
@@ -512,7 +694,7 @@ def withdraw(output: str | Path, documents: Sequence[str], decisions: str | Path
     Args:
         output: the folder that a build wrote.
         documents: ids, IRIs, or sources as the graph has them (a path relative to its input, a URL). A source that
-            stands for several documents (a file that was edited between builds) means all of them.
+            stands for several documents means all of them.
         decisions: the file of what people have decided; without it that beside the store.
 
     Raises:
@@ -520,21 +702,16 @@ def withdraw(output: str | Path, documents: Sequence[str], decisions: str | Path
         StoreError: the store cannot be opened or written.
     """
     with Store.open(Path(output) / "store", "write") as store:
-        known = {
-            each: {each, f"{store.base}doc/{each}", f"doc/{each}", *store.sources(each)}
-            for each in store.document_ids()
-        }
-        missing = [name for name in documents if not any(name in names for names in known.values())]
-        if missing:
-            near = get_close_matches(missing[0], sorted({n for names in known.values() for n in names}), n=1)
-            hint = f"did you mean {near[0]}?" if near else "`communique query statements` lists sources and documents"
-            raise UsageError("the graph has no such document", where=missing[0], remedy=hint)
-        chosen = [each for each, names in known.items() if names & set(documents)]
-        for each in chosen:
-            store.remove(each)
-        resolve(store, _decisions(store, decisions))
-        store.dump("trig", Path(output) / "graph.trig")
-    return chosen
+        trig = _Trig(store, Path(output))
+        ids: list[str] = []
+        try:
+            ids = chosen(store, documents)
+            store.withdraw(ids)
+        finally:  # also what an earlier call that was killed has left undone
+            if resolve(store, _decisions(store, decisions)) or not store.settled():
+                store.settle("links")
+            trig.update(None if (Path(output) / "graph.trig").exists() else False)
+    return ids
 
 
 def records_in_use(authority: Authority, keys: Iterable[str]) -> list[Record]:
@@ -601,9 +778,19 @@ def fingerprint(extra: Sequence[Path] = (), ner: Ner = Ner.NONE) -> str:
 
 
 @cache
+def _resolver() -> str:
+    """Return eight hex digits that change whenever the program's way to link entities across documents does."""
+    return _digest("", ("resolve",))[:8]
+
+
+@cache
 def _own_fingerprint() -> str:
-    digest = hashlib.sha256("".join(map(version, _PACKAGES)).encode())
-    for name in _DOCUMENT_WING:
+    return _digest("".join(map(version, _PACKAGES)), _DOCUMENT_WING)
+
+
+def _digest(start: str, names: Sequence[str]) -> str:
+    digest = hashlib.sha256(start.encode())
+    for name in names:
         top = _PACKAGE / name
         for path in [top] if top.is_file() else sorted(top.rglob("*.*")):
             if path.suffix in (".py", ".csv"):

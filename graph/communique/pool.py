@@ -45,33 +45,44 @@ class Pool(Generic[Item, Shared, Result]):
         self._context = _context(list(preload))
 
     def map(self, items: Iterable[Item]) -> Generator[tuple[Item, Result]]:
-        """Yield each item with its result, in order; closing the iterator cancels what has not begun."""
-        waiting = deque(items)
-        while waiting:
+        """Yield each item with its result, in order; closing the iterator cancels what has not begun.
+
+        Items are taken as they are needed, never all at once.
+        """
+        rest, waiting = iter(items), deque[Item]()
+        while True:
             try:
-                yield from self._mapped(waiting, self._jobs)
+                yield from self._mapped(waiting, rest, self._jobs)
+                return
             except BrokenProcessPool:
                 # Which of the items in work did it, nobody knows: the first one gets a process of its own.
                 yield from self._alone(waiting.popleft())
 
     def _alone(self, item: Item) -> Iterator[tuple[Item, Result]]:
         try:
-            yield from self._mapped(deque([item]), 1)
+            yield from self._mapped(deque([item]), iter(()), 1)
         except BrokenProcessPool:
             yield item, self._lost(item)
 
-    def _mapped(self, waiting: deque[Item], jobs: int) -> Iterator[tuple[Item, Result]]:
-        """Work through a queue; an item leaves it when its result is there."""
+    def _mapped(self, waiting: deque[Item], rest: Iterator[Item], jobs: int) -> Iterator[tuple[Item, Result]]:
+        """Work through a queue and what comes after it; an item leaves the queue when its result is there."""
+        waiting.extend(islice(rest, _AHEAD * jobs - len(waiting)))
+        if not waiting:
+            return
         executor = ProcessPoolExecutor(
-            jobs, mp_context=self._context, initializer=_prepare, initargs=(self._function, self._shared)
+            min(jobs, len(waiting)),
+            mp_context=self._context,
+            initializer=_prepare,
+            initargs=(self._function, self._shared),
         )
         ahead: deque[Future[Result]] = deque()
         try:
             while waiting:
-                for item in islice(waiting, len(ahead), _AHEAD * jobs):
+                for item in islice(waiting, len(ahead), None):
                     ahead.append(executor.submit(_call, item))
                 result = ahead.popleft().result()
                 yield waiting.popleft(), result
+                waiting.extend(islice(rest, _AHEAD * jobs - len(waiting)))
         finally:
             executor.shutdown(wait=True, cancel_futures=True)
 

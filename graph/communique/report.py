@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
@@ -14,14 +14,20 @@ from pyoxigraph import NamedNode
 from communique.errors import StoreError
 from communique.model import Finding
 from communique.resolve.entities import type_counts
-from communique.store import Store, plain
+from communique.store import Entry, Store, plain
 from communique.vocab import CQ, RDFS
 
 TOP = 10
 """How many issuers and recipients a report names."""
 
 SEVERITIES = ("error", "warning", "info")
-STATES = ("new", "changed", "unchanged", "repeated", "failed")
+STATES = ("new", "changed", "unchanged", "repeated", "withdrawn", "failed")
+
+KEPT = 1_000
+"""So many findings and failures a bounded report holds; it counts them all."""
+
+COUNTED = 20_000
+"""Up to so many documents a report says what the whole graph holds; it costs a look at every entity."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +44,11 @@ class Report:
     """What one build did.
 
     ``documents`` counts the input: ``new``, ``changed`` (read again since the program changed), ``unchanged``,
-    ``repeated`` (equal to a document read before), ``failed``. ``totals`` and ``entities`` count what the whole graph
-    holds now; ``issuers`` and ``recipients`` are the most frequent ones with their numbers of statements. ``seconds``
-    says where the time went; with several jobs the stages' seconds add up over all of them.
+    ``repeated`` (equal to a document read before), ``withdrawn`` (no longer in its source), ``failed``. ``findings``
+    and ``failures`` are all of them, or in a ``bounded`` report the first :data:`KEPT`; ``noted`` counts them all.
+    ``totals`` and ``entities`` count what the whole graph holds now; ``issuers`` and ``recipients`` are the most
+    frequent ones with their numbers of statements. ``seconds`` says where the time went; with several jobs the stages'
+    seconds add up over all of them.
     """
 
     version: str
@@ -57,12 +65,25 @@ class Report:
     started: str = ""
     ended: str = ""
     interrupted: bool = False
+    bounded: bool = False
+    noted: dict[str, int] = field(default_factory=lambda: dict.fromkeys(SEVERITIES, 0))
+
+    def note(self, findings: Iterable[Finding]) -> None:
+        """Take in findings."""
+        for finding in findings:
+            self.noted[finding.severity] += 1
+            if not self.bounded or len(self.findings) < KEPT:
+                self.findings.append(finding)
+
+    def fail(self, failure: Failure) -> None:
+        """Take in a failure."""
+        if not self.bounded or len(self.failures) < KEPT:
+            self.failures.append(failure)
 
     @property
     def severities(self) -> dict[str, int]:
         """How many findings there are of each severity."""
-        found = Counter(finding.severity for finding in self.findings)
-        return {name: found[name] for name in SEVERITIES}
+        return dict(self.noted)
 
     @property
     def rate(self) -> float:
@@ -72,7 +93,10 @@ class Report:
         return done / spent if spent > 0 else 0.0
 
     def count(self, store: Store) -> None:
-        """Fill in what the whole graph holds."""
+        """Fill in what the whole graph holds; of a large one, the number of documents only."""
+        if (documents := len(store.document_ids())) > COUNTED:
+            self.totals = {"documents": documents}
+            return
         self.totals = {**store.counts(), "quads": len(store)}
         self.entities = type_counts(store)
         links = store.graph_name("links")
@@ -89,6 +113,7 @@ class Report:
     def to_json(self) -> str:
         """Return the report as JSON."""
         data = asdict(self)
+        del data["bounded"], data["noted"]
         data |= {"severities": self.severities, "rate": round(self.rate, 1)}
         data["seconds"] = {name: round(value, 3) for name, value in self.seconds.items()}
         return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
@@ -141,6 +166,29 @@ class Report:
     @staticmethod
     def _ranking(title: str, rows: list[tuple[str, int]]) -> str:
         return f"## {title}\n\n" + _table(("name", "statements"), rows) if rows else ""
+
+
+def write_failures(path: Path, failed: Sequence[Entry]) -> None:
+    """Write the dead letters: one line of JSON for each source whose last reading failed; no file where there is none.
+
+    Raises:
+        StoreError: it cannot be written.
+    """
+    partial = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        if not failed:
+            path.unlink(missing_ok=True)
+            return
+        with partial.open("w", encoding="utf-8", errors="replace") as out:
+            for entry in failed:
+                out.write(json.dumps(entry.as_dict(), ensure_ascii=False) + "\n")
+        partial.replace(path)
+    except OSError as error:
+        raise StoreError(
+            f"the list of failures cannot be written: {error.strerror}",
+            where=str(path),
+            remedy="check permissions and free space",
+        ) from error
 
 
 def _at(finding: Finding) -> str:

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -17,6 +18,7 @@ from communique.vocab import DEFAULT_BASE
 if TYPE_CHECKING:
     from communique.report import Report
 
+_EVERY = 10.0  # seconds between two lines of progress in a log
 _NOTES = 10  # warnings that a build prints; the report has them all
 
 
@@ -25,6 +27,7 @@ _NOTES = 10  # warnings that a build prints; the report has them all
     epilog=examples(
         "communique build statements/",
         "communique build a.txt 'letters/*.html' -o out --jobs 2",
+        "communique build statements/ --prune",
         "cat letter.txt | communique build -",
     ),
 )
@@ -54,11 +57,20 @@ def build(
     validate: Annotated[bool, typer.Option(help="Check each document's graph before it is stored.")] = True,
     as_json: JsonOption = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Read everything again, changed or not.")] = False,
+    prune: Annotated[
+        bool, typer.Option("--prune", help="Withdraw the documents of files that are gone from the paths given.")
+    ] = False,
+    trig: Annotated[
+        bool | None,
+        typer.Option("--trig/--no-trig", help="Write graph.trig (default: for up to 2,000 documents)."),
+    ] = None,
 ) -> None:
     """Read documents (.txt, .md, .html) and write graph.trig, a store and a report.
 
-    What was read before and has not changed is skipped; a document that fails is listed and the rest is built. Exit
-    status 1 says that something failed.
+    What was read before and has not changed is skipped; an edited file's document takes the place of its old one; a
+    document that fails is listed and tried again next time, and the rest is built. Exit status 1 says that something
+    failed.
     """
     from communique.build import BuildInterruptedError
     from communique.build import build as run
@@ -66,11 +78,19 @@ def build(
     try:
         with _progress(quiet or as_json) as progress:
             graph = run(
-                *(paths, output, base, jobs, validate, progress),
+                paths,
+                output,
+                base,
+                jobs,
+                validate,
+                progress,
                 authority=authority or [],
                 decisions=decisions,
                 keep=False,
                 ner=ner.value,
+                force=force,
+                prune=prune,
+                trig=trig,
             )
     except BuildInterruptedError as interrupt:
         graph = interrupt.graph
@@ -83,17 +103,35 @@ def build(
         _print_notes(report)
     for failure in report.failures:
         err(f"{failure.source}: {failure.stage} failed: {failure.reason}")
+    if report.documents["failed"] > len(report.failures):
+        err(f"{report.documents['failed'] - len(report.failures)} more failed: see {report.files['failed']}")
     if report.interrupted:
         err("interrupted: what was finished is kept; run the same command again for the rest")
         raise typer.Exit(130)
     raise typer.Exit(1 if report.failures or report.severities["error"] else 0)
 
 
+class _Lines:
+    """Progress for a log: a line now and then, none for a build of seconds."""
+
+    def __init__(self) -> None:
+        self._began = self._told = monotonic()
+
+    def __call__(self, done: int, total: int, source: str) -> None:
+        now = monotonic()
+        if now - self._told >= _EVERY:
+            self._told, rate = now, done / (now - self._began)
+            err(f"{done:,} of {total:,} sources, {rate:.0f} a second, about {(total - done) / rate:.0f} s left")
+
+
 @contextmanager
 def _progress(quiet: bool) -> Iterator[Callable[[int, int, str], None] | None]:
     """Yield a function (done, total, source) that draws a bar on a terminal; ``None`` where nothing is to be drawn."""
-    if quiet or not sys.stderr.isatty():
+    if quiet:
         yield None
+        return
+    if not sys.stderr.isatty():
+        yield _Lines()
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
@@ -102,14 +140,17 @@ def _progress(quiet: bool) -> Iterator[Callable[[int, int, str], None] | None]:
         TextColumn("reading"),
         BarColumn(),
         MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]}"),
         TimeRemainingColumn(),
         TextColumn("{task.fields[source]}"),
     )
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("reading", total=None, source="")
+        task = bar.add_task("reading", total=None, source="", rate="")
+        began = monotonic()
 
         def update(done: int, total: int, source: str) -> None:
-            bar.update(task, completed=done, total=total, source=source[-50:])
+            rate = f"{done / max(monotonic() - began, 0.001):.0f}/s"
+            bar.update(task, completed=done, total=total, source=source[-50:], rate=rate)
 
         yield update
 

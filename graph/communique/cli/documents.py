@@ -1,4 +1,4 @@
-"""``communique remove``, ``show`` and ``info``."""
+"""``communique show``, ``remove``, ``backup``, ``restore``, ``status`` and ``info``."""
 
 from __future__ import annotations
 
@@ -44,12 +44,79 @@ def remove(
 ) -> None:
     """Take documents out of a graph, with all that rests on them.
 
-    A file that was edited between two builds is two documents to the graph: remove it, then build again.
+    A build of the same files reads them again: remove the files too, or build without them.
     """
     from communique.build import withdraw
 
     for each in withdraw(output, documents):
         err(f"removed doc/{each}")
+
+
+@app.command(
+    short_help="Copy a store.",
+    epilog=examples("communique backup backups/2026-05-01", "communique backup /media/disk/store --store out/store"),
+)
+def backup(
+    target: Annotated[Path, typer.Argument(metavar="DIR", help="A new folder.")],
+    store: StoreOption = DEFAULT_STORE,
+) -> None:
+    """Copy a store as it is now into a new folder, also while a build runs.
+
+    On the same file system the copy shares the files that never change (hard links): it takes no time and hardly any
+    space, but it does not save you from a broken disk.
+    """
+    from communique.upkeep import backup as run
+
+    err(f"{run(store, target)} documents kept in {target}")
+
+
+@app.command(
+    short_help="Put a copy in the place of a store.",
+    epilog=examples("communique restore backups/2026-05-01", "communique restore backups/2026-05-01 --store out/store"),
+)
+def restore(
+    source: Annotated[Path, typer.Argument(metavar="DIR", help="What `communique backup` wrote.")],
+    store: Annotated[Path, typer.Option("--store", metavar="DIR", help="The store to replace.")] = DEFAULT_STORE,
+) -> None:
+    """Put what a backup holds in the place of a store, whole or not at all; what the store held is gone then."""
+    from communique.upkeep import restore as run
+
+    err(f"{run(source, store)} documents in {store}")
+
+
+@app.command(
+    short_help="Say what was read, what failed and what is out of date.",
+    epilog=examples("communique status", "communique status --json --authority mine.csv"),
+)
+def status(
+    authority: Annotated[
+        list[Path] | None,
+        typer.Option("--authority", metavar="FILE", help="Your own authority records, as given to build."),
+    ] = None,
+    as_json: JsonOption = False,
+    store: StoreOption = DEFAULT_STORE,
+) -> None:
+    """Say how a store stands to its sources as they are now: how many, which failed and why, which are out of date.
+
+    Every file is hashed. Exit status 1 says that some failed or are out of date.
+    """
+    from communique.build import fingerprint
+    from communique.upkeep import status as found
+
+    with open_store(store) as opened:
+        now = found(opened, fingerprint(authority or []))
+    if as_json:
+        typer.echo(json.dumps(now.as_dict(), ensure_ascii=False, indent=1))
+    else:
+        typer.echo(f"revision   {now.revision}\ndocuments  {now.documents}\nsources    {now.sources}")
+        typer.echo(f"failed     {len(now.failed)}\nstale      {len(now.stale)}")
+        for entry in now.failed:
+            typer.echo(f"{entry.source}: {entry.stage} failed: {entry.reason}")
+        for each in now.stale:
+            typer.echo(f"{each.source}: {each.reason}")
+        if now.unrecorded:
+            typer.echo(f"{now.unrecorded} documents have no source on record")
+    raise typer.Exit(1 if now.failed or now.stale else 0)
 
 
 @app.command(

@@ -1,10 +1,11 @@
 """The graph on disk or in memory: the only package that opens a dataset.
 
-``store`` has the store itself, ``folder`` its folder (marker, lock, checkpoints for readers), ``trig`` the head of TriG
-files.
+``store`` has the store itself, ``folder`` its folder (marker, lock, checkpoints for readers), ``manifest`` the
+bookkeeping, ``trig`` the head of TriG files.
 """
 
-from communique.store.folder import LAYOUT, MARKER, Mode
-from communique.store.store import Store, as_declared, plain
+from communique.store.folder import LAYOUT, MARKER, Mode, sync
+from communique.store.manifest import Entry
+from communique.store.store import Change, Store, as_declared, plain
 
-__all__ = ["LAYOUT", "MARKER", "Mode", "Store", "as_declared", "plain"]
+__all__ = ["LAYOUT", "MARKER", "Change", "Entry", "Mode", "Store", "as_declared", "plain", "sync"]

@@ -25,8 +25,8 @@ from typing import IO, Literal
 from communique.errors import NoStoreError, StoreError
 
 MARKER = "communique.json"
-LAYOUT = 1
-"""Version of the store's layout; a store of a later one is refused."""
+LAYOUT = 2
+"""Version of the store's layout: 2 has a manifest and checkpoints. Writers migrate a store of layout 1."""
 
 UNFINISHED = "unfinished"
 READERS = "readers"
@@ -56,8 +56,8 @@ def mark(path: Path, base: str) -> None:
     partial.replace(path / MARKER)
 
 
-def described(path: Path, base: str | None) -> str:
-    """Return the base that a folder's marker names; refuse another layout or base."""
+def described(path: Path, base: str | None) -> tuple[str, int]:
+    """Return the base and layout that a folder's marker names; refuse another base and layouts that are not known."""
     where = str(path)
     try:
         read = json.loads((path / MARKER).read_text(encoding="utf-8"))
@@ -68,13 +68,15 @@ def described(path: Path, base: str | None) -> str:
         ) from error
     if layout > LAYOUT:
         raise StoreError("a later version of communique made it", where=where, remedy="update communique")
+    if layout < 1:
+        raise StoreError("its layout is not known", where=where, remedy="build into a new folder")
     if base is not None and base != known:
         raise StoreError(
             f"its IRIs begin with {known}, not {base}",
             where=where,
             remedy=f"build with --base {known}, or into another folder",
         )
-    return known
+    return known, layout
 
 
 def locked(path: Path, mode: Mode) -> IO[str]:
@@ -93,6 +95,59 @@ def locked(path: Path, mode: Mode) -> IO[str]:
             except BlockingIOError as error:
                 raise busy(path) from error
     return handle
+
+
+def migrated(path: Path, base: str, lock: IO[str]) -> IO[str]:
+    """Bring a locked store of layout 1 up to this one; return the lock of its new marker.
+
+    Layout 1 had no manifest. Its documents stay, without a source on record until a build meets their files again.
+    """
+    with lock:
+        mark(path, base)
+        return locked(path, "write")
+
+
+def tidy(path: Path) -> None:
+    """Take away what a bulk load that was cut short has left in a locked store: files that RocksDB never took."""
+    for stray in path.glob("bulk-*.sst"):
+        stray.unlink(missing_ok=True)
+
+
+# -- restoring ------------------------------------------------------------------------------------------------------
+
+
+def exchange(fresh: Path, path: Path) -> None:
+    """Put a folder in the place of another, which is kept under a hidden name until that is done."""
+    aside = _aside(path)
+    shutil.rmtree(aside, ignore_errors=True)
+    sync(fresh)
+    if path.exists():
+        path.rename(aside)
+    fresh.rename(path)
+    sync(path.parent, deep=False)
+    shutil.rmtree(aside, ignore_errors=True)
+
+
+def recover(path: Path) -> None:
+    """Undo an exchange that was cut short between its two steps."""
+    aside = _aside(path)
+    if (aside / MARKER).exists() and not path.exists():
+        locked(aside, "write").close()  # whoever exchanges has it locked
+        aside.rename(path)
+
+
+def _aside(path: Path) -> Path:
+    return path.with_name(f".{path.name}.replaced")
+
+
+def sync(path: Path, *, deep: bool = True) -> None:
+    """Make sure that a folder, and with ``deep`` all that is in it, is on the disk."""
+    for each in [*(path.rglob("*") if deep else ()), path]:
+        handle = os.open(each, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 # -- checkpoints ----------------------------------------------------------------------------------------------------

@@ -13,7 +13,9 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-from collections.abc import Iterable, Iterator
+import shutil
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Self
@@ -22,8 +24,9 @@ import pyoxigraph
 from pyoxigraph import NamedNode, Quad, RdfFormat
 
 from communique.errors import StoreError
-from communique.store import folder
+from communique.store import folder, manifest
 from communique.store.folder import MARKER, UNFINISHED, Mode, mapping
+from communique.store.manifest import Entry
 from communique.store.trig import WithoutHeader, header
 from communique.vocab import CQ, DCTERMS, DEFAULT_BASE, NIF, PREFIXES, PROV, RDF, XSD
 
@@ -34,6 +37,7 @@ _TYPE = NamedNode(RDF + "type")
 _SOURCE = NamedNode(DCTERMS + "source")
 _GENERATED = NamedNode(PROV + "wasGeneratedBy")
 _REVISION = NamedNode(CQ + "revision")
+_SETTLED = NamedNode(CQ + "settled")
 _INTEGER = NamedNode(XSD + "integer")
 _OFFSETS = frozenset((NIF + "beginIndex", NIF + "endIndex"))
 _OFFSET_TYPE = NamedNode(XSD + "nonNegativeInteger")
@@ -45,6 +49,27 @@ _CLASSES = {
     "quotations": CQ + "Quotation",
     "characterizations": CQ + "Characterization",
 }
+
+
+_Subject = NamedNode | pyoxigraph.BlankNode | pyoxigraph.Triple
+
+_BULK = 4_000
+"""Lines of N-Quads from which on RocksDB takes them faster as files of its own than through its log."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What becomes of one source: it is committed whole or not at all.
+
+    ``entry`` is what is on record of it from now on, ``None`` for a source that is withdrawn. ``graphs`` are the graphs
+    of its documents that are new or are to replace those that the store has, as N-Quads; documents of the entry that
+    are not among them are in the store already. ``quads`` go along: provenance, and the sources of such documents.
+    """
+
+    location: str
+    entry: Entry | None = None
+    graphs: Mapping[str, bytes] = field(default_factory=dict)
+    quads: Sequence[Quad] = ()
 
 
 class Store:
@@ -94,18 +119,22 @@ class Store:
         """
         path = Path(path)
         try:
+            folder.recover(path)
             if not (path / MARKER).exists():
                 if mode == "read":
                     raise folder.missing(path)
                 folder.found(path, base or DEFAULT_BASE)
-            described = folder.described(path, base)
+            described, layout = folder.described(path, base)
             if mode == "read":
                 where, lock = folder.to_read(path)
                 with folder.closing_on_error(lock):
                     return cls(pyoxigraph.Store.read_only(str(where)), described, path, lock, writes=False)
             lock = folder.locked(path, "write")
+            if layout < folder.LAYOUT:
+                lock = folder.migrated(path, described, lock)
             with folder.closing_on_error(lock):
                 (path / UNFINISHED).touch()
+                folder.tidy(path)
                 return cls(pyoxigraph.Store(str(path)), described, path, lock)
         except folder.FOREIGN as error:
             raise folder.mapped(error, path) from error
@@ -129,6 +158,34 @@ class Store:
             target.parent.mkdir(parents=True, exist_ok=True)
             folder.copy(target, self.base, self.dataset.backup)
         return type(self).open(target)
+
+    @classmethod
+    def restore(cls, backup: str | Path, path: str | Path) -> None:
+        """Put the store of a backup in the place of another, or where none is yet: whole or not at all.
+
+        Its revision becomes higher than that of either, so that whoever watches it sees that something has changed.
+
+        Raises:
+            NoStoreError: the backup is no store.
+            StoreError: another process writes one of the two, or something cannot be written.
+        """
+        path = Path(path)
+        fresh = path.with_name(f".{path.name}.restored")
+        with mapping(path):
+            folder.recover(path)
+            with contextlib.ExitStack() as stack:
+                kept, revision = stack.enter_context(cls.open(backup)), 0
+                if path.exists():
+                    with cls.open(path) as before:
+                        revision = before.revision
+                    stack.enter_context(folder.locked(path, "write"))
+                path.parent.mkdir(parents=True, exist_ok=True)
+                shutil.rmtree(fresh, ignore_errors=True)
+                folder.copy(fresh, kept.base, kept.dataset.backup)
+                with cls.open(fresh, "write") as store:
+                    store._revision = max(kept.revision, revision)
+                    store._commit([])
+                folder.exchange(fresh, path)
 
     def in_memory(self) -> Self:
         """Close the store and return a copy of it in memory, where aggregates over all of it are much faster."""
@@ -265,10 +322,118 @@ class Store:
         self._commit((), f"DROP SILENT GRAPH {graph} ; DELETE WHERE {{ GRAPH {provenance} {{ {graph} ?p ?o }} }}")
         return True
 
+    def commit(self, changes: Sequence[Change]) -> None:
+        """Make the changes of some sources: each is one transaction; together they are one where nothing has to go.
+
+        A document that a source no longer yields goes with its graph, unless another source on record holds it.
+
+        Raises:
+            StoreError: the store cannot be written (no space, for example): what was committed before stays.
+        """
+        if all(map(self.only_adds, changes)):
+            self._load(changes)
+            return
+        for change in changes:
+            self._commit(self._added(change), " ; ".join(self._cleared(change)))
+
+    def only_adds(self, change: Change) -> bool:
+        """Return whether a change takes nothing away: many such are committed together at half the cost."""
+        node = manifest.node(self.base, change.location)
+        known = any(self.dataset.quads_for_pattern(node, manifest.ENTRY, None, self._book))
+        return change.entry is not None and not known and not any(name in self for name in change.graphs)
+
+    def withdraw(self, documents: Iterable[str]) -> None:
+        """Take documents out, in one transaction, and off the record of every source that holds them."""
+        gone, before, entries = set(documents), [], {}
+        for name in sorted(gone):
+            before += self._dropped(name)
+            for holder in self._holders(name):
+                entries[holder.location] = holder
+        kept: list[Quad] = []
+        for entry in entries.values():
+            before.append(self._forgotten(entry.location))
+            rest = {name: source for name, source in entry.documents.items() if name not in gone}
+            if rest:
+                kept += manifest.quads(replace(entry, documents=rest), self.base, self._book)
+        self._commit(kept, " ; ".join(before))
+
+    def _load(self, changes: Sequence[Change]) -> None:
+        """Add what only has to be added, in one go: RocksDB takes in all files of a bulk load at once or none."""
+        tick = self._revision + 1
+        added = [quad for change in changes for quad in self._said(change)]
+        parts = [graph for change in changes for graph in change.graphs.values()]
+        parts.append(pyoxigraph.serialize([*added, self._tick(tick)], format=RdfFormat.N_QUADS) or b"")
+        data = b"".join(parts)
+        load = self.dataset.bulk_load if data.count(b"\n") >= _BULK else self.dataset.load
+        with mapping(self.path):
+            load(data, format=RdfFormat.N_QUADS)
+        self._revision = tick
+
+    def _added(self, change: Change) -> list[Quad]:
+        found = list(self._said(change))
+        for name, graph in change.graphs.items():
+            found += pyoxigraph.parse(graph, format=RdfFormat.N_QUADS)
+            found += self.dataset.quads_for_pattern(None, _SOURCE, None, self.graph_name(name))
+        old = self.entry(change.location)
+        left = {quad for name in old.documents for quad in self._left(name, change, old)} if old else set()
+        return [quad for quad in found if quad not in left]
+
+    def _said(self, change: Change) -> Iterator[Quad]:
+        yield from change.quads
+        if change.entry is not None:
+            yield from manifest.quads(change.entry, self.base, self._book)
+
+    def _cleared(self, change: Change) -> Iterator[str]:
+        """Yield the updates that make room for a change."""
+        old, new = self.entry(change.location), change.entry.documents if change.entry is not None else {}
+        if old is not None:
+            yield self._forgotten(old.location)
+            for name in old.documents:
+                if name in new or self._others(name, old.location):
+                    if data := _data(self._left(name, change, old)):
+                        yield f"DELETE DATA {{ {data} }}"
+                else:
+                    yield from self._dropped(name)
+        provenance = self.graph_name("provenance")
+        for name in change.graphs:
+            graph = self.graph_name(name)
+            yield f"DROP SILENT GRAPH {graph}"
+            yield f"DELETE WHERE {{ GRAPH {provenance} {{ {graph} {_GENERATED} ?run }} }}"
+
+    def _left(self, name: str, change: Change, old: Entry) -> list[Quad]:
+        """Return the quad by which a document names a source of its that it no longer has."""
+        source = old.documents[name]
+        kept = {entry.documents.get(name) for entry in self._others(name, old.location)}
+        kept.add(change.entry.documents.get(name) if change.entry is not None else None)
+        if source in kept:
+            return []
+        found = self.dataset.quads_for_pattern(None, _SOURCE, None, self.graph_name(name))
+        return [quad for quad in found if plain(quad.object) == source]
+
+    def _dropped(self, name: str) -> list[str]:
+        graph, provenance = self.graph_name(name), self.graph_name("provenance")
+        return [f"DROP SILENT GRAPH {graph}", f"DELETE WHERE {{ GRAPH {provenance} {{ {graph} ?p ?o }} }}"]
+
+    def _forgotten(self, location: str) -> str:
+        return f"DELETE WHERE {{ GRAPH {self._book} {{ {manifest.node(self.base, location)} ?p ?o }} }}"
+
+    def _others(self, name: str, location: str) -> list[Entry]:
+        return [entry for entry in self._holders(name) if entry.location != location]
+
+    def _holders(self, name: str) -> list[Entry]:
+        """Return the entries of the sources that hold a document."""
+        document = NamedNode(f"{self.base}doc/{name}")
+        found = self.dataset.quads_for_pattern(None, manifest.YIELDED, document, self._book)
+        nodes = [quad.subject for quad in found]
+        return [manifest.parsed(plain(quad.object)) for node in nodes for quad in self._entries(node)]
+
+    def _entries(self, node: _Subject | None) -> Iterator[Quad]:
+        return iter(self.dataset.quads_for_pattern(node, manifest.ENTRY, None, self._book))
+
     def _commit(self, quads: Iterable[Quad], before: str = "") -> None:
         """Make one transaction of a SPARQL update (if any), the quads to add after it, and the next revision."""
         tick = self._revision + 1
-        added = [*quads, Quad(self._book, _REVISION, pyoxigraph.Literal(str(tick), datatype=_INTEGER), self._book)]
+        added = [*quads, self._tick(tick)]
         with mapping(self.path):
             if before:
                 old = f"DELETE WHERE {{ GRAPH {self._book} {{ {self._book} {_REVISION} ?old }} }}"
@@ -276,6 +441,42 @@ class Store:
             else:  # much the faster way, but it can only add: older ticks stay until the next update
                 self.dataset.extend(added)
         self._revision = tick
+
+    def _tick(self, number: int) -> Quad:
+        return Quad(self._book, _REVISION, pyoxigraph.Literal(str(number), datatype=_INTEGER), self._book)
+
+    # -- bookkeeping --------------------------------------------------------------------------------------------
+
+    def entry(self, location: str) -> Entry | None:
+        """Return what is on record of a source."""
+        node = manifest.node(self.base, location)
+        return next((manifest.parsed(plain(quad.object)) for quad in self._entries(node)), None)
+
+    def entries(self) -> Iterator[Entry]:
+        """Yield what is on record of every source, in no order."""
+        return (manifest.parsed(plain(quad.object)) for quad in self._entries(None))
+
+    def held(self, document_id: str, *, beside: str) -> bool:
+        """Return whether another source than the one at a location holds a document."""
+        return bool(self._others(document_id, beside))
+
+    def failures(self) -> list[Entry]:
+        """Return the entries of the sources whose last reading failed, by source."""
+        nodes = [q.subject for q in self.dataset.quads_for_pattern(None, manifest.FAILURE, None, self._book)]
+        found = [manifest.parsed(plain(quad.object)) for node in nodes for quad in self._entries(node)]
+        return sorted(found, key=lambda entry: (entry.source, entry.location))
+
+    def settled(self, by: str = "") -> bool:
+        """Return whether the shared graphs are up to date: by the given means, or by any."""
+        found = self.dataset.quads_for_pattern(self._book, _SETTLED, None, self._book)
+        marks = [plain(quad.object).split(" ", 1) for quad in found]
+        return any(revision == str(self._revision) and by in ("", means) for revision, means in marks)
+
+    def settle(self, by: str, quads: Iterable[Quad] = ()) -> None:
+        """Put on record that the shared graphs are up to date, and by what means; ``quads`` go along."""
+        mark = pyoxigraph.Literal(f"{self._revision + 1} {by}")
+        old = f"DELETE WHERE {{ GRAPH {self._book} {{ {self._book} {_SETTLED} ?old }} }}"
+        self._commit([*quads, Quad(self._book, _SETTLED, mark, self._book)], old)
 
     def _ticks(self) -> Iterator[int]:
         found = self.dataset.quads_for_pattern(self._book, _REVISION, None, self._book)
@@ -301,6 +502,13 @@ class Store:
         start = f"{self.base}graph/"
         found = self.dataset.quads_for_pattern(None, _GENERATED, None, self.graph_name("provenance"))
         return {plain(q.subject).removeprefix(start): plain(q.object) for q in found}
+
+    def generator(self, document_id: str) -> str:
+        """Return the IRI of the run that made a document's graph, empty where nothing says so."""
+        found = self.dataset.quads_for_pattern(
+            self.graph_name(document_id), _GENERATED, None, self.graph_name("provenance")
+        )
+        return next((plain(quad.object) for quad in found), "")
 
     def counts(self) -> dict[str, int]:
         """Return how many documents, statements, events, demands, quotations and characterizations there are."""
