@@ -25,7 +25,7 @@ from communique.model import (
     Span,
     Statement,
 )
-from communique.triples import authority_quads, date_literal, quads, source_quad
+from communique.triples import authority_quads, date_literal, quads, source_quad, texts
 from communique.vocab import (
     CQ,
     DCTERMS,
@@ -404,3 +404,11 @@ def test_the_order_of_roles_makes_no_difference(reading: Reading, random: object
         return [str(q) for q in found]
 
     assert plain(quads(other)) == plain(quads(reading))
+
+
+@pytest.mark.parametrize("reading", readings.all_readings(), ids=lambda each: each.document.source)
+def test_texts_are_what_the_quads_serialize_to(reading: Reading) -> None:
+    found = quads(reading)
+    as_quads, as_triples = texts(reading)
+    assert as_quads == serialize(found, format=RdfFormat.N_QUADS)
+    assert as_triples == serialize((quad.triple for quad in found), format=RdfFormat.N_TRIPLES)

@@ -35,7 +35,7 @@ from time import perf_counter
 from types import FrameType, ModuleType
 from typing import TYPE_CHECKING
 
-from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, serialize
+from pyoxigraph import Literal, NamedNode, Quad
 
 from communique import __version__, triples
 from communique.authority import gazetteer
@@ -236,19 +236,17 @@ def _outcome(document: Document, work: Work, stage: _Stage, known: bool) -> Outc
         outcome.reading = reading if work.keep else None
     if not known:
         stage.enter("triples")
-        quads = triples.quads(reading, work.options.base)
-        outcome.quads = serialize(quads, format=RdfFormat.N_QUADS) or b""
+        outcome.quads, alone = triples.texts(reading, work.options.base)
         if work.options.validate:
             stage.enter("validate")
-            _validate(outcome, quads[0].graph_name if quads else None)
+            _validate(outcome, alone)
     stage.leave()
     return outcome
 
 
-def _validate(outcome: Outcome, graph: object) -> None:
-    """Check a document's graph; a violation keeps it out of the store."""
-    # The end of a line cannot stand in a literal, where a line break is escaped.
-    found = check_document(outcome.quads.replace(f" {graph} .\n".encode(), b" .\n"))
+def _validate(outcome: Outcome, alone: bytes) -> None:
+    """Check a document's triples; a violation keeps them out of the store."""
+    found = check_document(alone)
     outcome.findings += [replace(finding, source=outcome.source) for finding in found]
     errors = [finding for finding in found if finding.severity == "error"]
     if errors:

@@ -167,6 +167,21 @@ class _Sheet:
     def typed(self, subject: str, predicate: str, text: str, datatype: str) -> None:
         self.value(subject, predicate, Literal(text, datatype=_term(XSD + datatype)))
 
+    def lines(self) -> list[str]:
+        """Return the triples in N-Triples without the full stop, sorted by subject, predicate, object.
+
+        Raises:
+            ValueError: an IRI is none.
+        """
+        out: list[str] = []
+        for name in sorted(self._about):
+            self.node(name)
+            for predicate, text in sorted(said := self._about[name]):
+                if isinstance(obj := said[predicate, text], str):
+                    self.node(obj)
+                out.append(f"<{name}> <{predicate}> {text}")
+        return out
+
     def quads(self) -> list[Quad]:
         """Return the triples as quads, sorted by subject, predicate, object."""
         graph, node = self._graph, self.node
@@ -217,15 +232,15 @@ class _Writer:
         self.named: dict[tuple[Span, str], float] = {}
         self.found_by: dict[Span, str] = {}
 
-    def write(self) -> list[Quad]:
-        """Write everything and return the sorted quads."""
+    def write(self) -> _Sheet:
+        """Write everything and return the sheet."""
         self.document()
         for statement in self.reading.statements:
             self.statement(statement)
         for entity in self.entities.values():
             self.entity(entity)
         self.grounds()
-        return self.sheet.quads()
+        return self.sheet
 
     # -- the document and its text ------------------------------------------------------------------------------
 
@@ -497,7 +512,18 @@ def quads(reading: Reading, base: str = vocab.DEFAULT_BASE) -> list[Quad]:
         ValueError: the reading breaks its own contract (a role was not linked, a span lies outside the text, a
             characterization is of no event). That is an error of the extractor, not of the input.
     """
-    return _Writer(reading, base).write()
+    return _Writer(reading, base).write().quads()
+
+
+def texts(reading: Reading, base: str = vocab.DEFAULT_BASE) -> tuple[bytes, bytes]:
+    """Return the same as :func:`quads`, as N-Quads and as N-Triples: in a third of the time, for no object is made.
+
+    Raises:
+        ValueError: as :func:`quads`.
+    """
+    lines = _Writer(reading, base).write().lines()
+    graph = f" <{vocab.Minter(base, reading.document.id).graph()}> .\n"
+    return (graph.join([*lines, ""])).encode(), " .\n".join([*lines, ""]).encode()
 
 
 def source_quad(document_id: str, source: str, base: str = vocab.DEFAULT_BASE) -> Quad:
