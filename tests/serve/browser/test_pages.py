@@ -10,11 +10,10 @@ import httpx
 import pytest
 from playwright.sync_api import Page, Request, expect
 
+from browser_checks import SERIOUS
+
 Open = Callable[..., Page]
 TOKEN = "a-token-for-tests"
-SERIOUS = """axe.run({ exclude: [[".yasgui"]] }, { resultTypes: ["violations"] }).then(({ violations }) => violations
-  .filter(({ impact }) => ["serious", "critical"].includes(impact))
-  .map(({ id, nodes }) => [id, nodes.map(({ html }) => html.slice(0, 160))]))"""
 PAGES = ["", "?tab=timeline", "?tab=map", "?tab=table", "DOCUMENT", "expert", "review"]
 
 
