@@ -197,35 +197,42 @@ def rates(store: Path, address: str, pid: int) -> None:
         found: dict[str, list[float]] = {"ours": [], "oxigraph": []}
         spent = {"ours": 0.0, "oxigraph": 0.0}
         servers = (("ours", f"{address}sparql", pid), ("oxigraph", f"http://127.0.0.1:{port}/query", other.pid))
-        for _ in range(5):
+        for turn in range(5):
             for name, where, process in servers:
                 before = cpu(process)
-                found[name].append(rate(where))
+                found[name].append(rate(where, turn))
                 spent[name] += cpu(process) - before
         ours, theirs = (statistics.median(found[name]) for name in ("ours", "oxigraph"))
         cost = {name: 1000 * spent[name] / (3.0 * sum(found[name])) for name in spent}
         print(f"SELECT of ten rows: {ours:.0f} a second, Oxigraph's server {theirs:.0f}; ratio {ours / theirs:.2f}")
+        again = rate(servers[0][1], None) / rate(servers[1][1], None)
+        print(f"  the same query again and again, which ours remembers: ratio {again:.2f}")
         print(f"  CPU for each: {cost['ours']:.2f} ms in all our processes, {cost['oxigraph']:.2f} ms in Oxigraph's")
     finally:
         other.terminate()
         other.wait(10)
 
 
-def rate(address: str, seconds: float = 3.0, connections: int = 4) -> float:
-    """Return how many requests a second a server answers to a few clients that keep their connections."""
+def rate(address: str, turn: int | None, seconds: float = 3.0, connections: int = 4) -> float:
+    """Return how many requests a second a server answers to a few clients that keep their connections.
+
+    Each query is another text (a comment ends it), so that no answer can be remembered, unless ``turn`` is None.
+    """
     found = re.fullmatch(r"http://([\d.]+):(\d+)(/\S*)", address)
     assert found is not None
     accept = "application/sparql-results+json"
-    request = (
-        f"GET {found[3]}?query={quote(TEN)} HTTP/1.1\r\nHost: {found[1]}:{found[2]}\r\nAccept: {accept}\r\n\r\n"
-    ).encode()
+    head, rest = (
+        f"GET {found[3]}?query={quote(TEN)}",
+        f" HTTP/1.1\r\nHost: {found[1]}:{found[2]}\r\nAccept: {accept}\r\n\r\n",
+    )
     done = [0] * connections
     end = time.monotonic() + seconds
 
     def client(number: int) -> None:
         with socket.create_connection((found[1], int(found[2]))) as connection:
             while time.monotonic() < end:
-                connection.sendall(request)
+                mark = f"%23{turn}.{number}.{done[number]}" if turn is not None else ""
+                connection.sendall(f"{head}{mark}{rest}".encode())
                 assert received(connection).startswith(b"HTTP/1.1 200")
                 done[number] += 1
 

@@ -11,6 +11,8 @@ import rdflib
 from pyoxigraph import RdfFormat, parse
 
 from communique import ask
+from communique.serve.answers import Answers
+from communique.sparql import Graphs
 from communique.store import Store
 from serve.conftest import Served
 
@@ -181,3 +183,18 @@ def test_the_service_describes_itself(client: httpx.Client, served: Served) -> N
         assert (None, rdflib.URIRef("http://rdfs.org/ns/void#triples"), rdflib.Literal(len(store))) in void
     jsonld = client.get("/.well-known/void", headers={"Accept": "application/ld+json"})
     assert json.loads(jsonld.text)
+
+
+def test_an_answer_is_remembered_unless_it_changes() -> None:
+    known = Answers()
+    answer = ask.Answer("ask", ("answer",), b'{"head":{},"boolean":true}')
+    known.keep("ASK { ?s ?p ?o }", Graphs(), answer)
+    known.keep("SELECT (RAND() AS ?x) {}", Graphs(), answer)
+    assert known.get("ASK { ?s ?p ?o }", Graphs()) is answer
+    assert known.get("ASK { ?s ?p ?o }", Graphs(("http://example.org/g",))) is None
+    assert known.get("SELECT (RAND() AS ?x) {}", Graphs()) is None
+    large = ask.Answer("select", ("x",), b"x" * 900_000)
+    for number in range(100):
+        known.keep(f"SELECT {number}", Graphs(), large)
+    assert known.get("ASK { ?s ?p ?o }", Graphs()) is None
+    assert known.get("SELECT 99", Graphs()) is large

@@ -13,13 +13,14 @@ import signal
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from pathlib import Path
 
 from platformdirs import user_cache_path
 
 from communique.errors import CommuniqueError, StoreError
+from communique.serve.answers import Answers
 from communique.serve.index import Index
 from communique.serve.indexing import LAYOUT, write_index
 from communique.serve.logs import log
@@ -48,6 +49,7 @@ class Edition:
     index: Index
     workers: QueryWorkers
     name: str
+    answers: Answers = field(default_factory=Answers)
     readers: int = 0
     retired: bool = False
 

@@ -117,19 +117,25 @@ class Endpoint:
     async def _answer(self, asked: Operation, accept: str, times: list[float]) -> Response:
         if not choose((*RESULTS, *GRAPHS), accept, asked.format):
             raise _unacceptable(asked.format)
-        await self._turn()
-        times.append(monotonic())
-        try:
-            with self._editions.current() as edition:
-                answer = await self._asked(edition.workers, asked)
-        finally:
-            self._turns.release()
+        with self._editions.current() as edition:
+            answer = edition.answers.get(asked.query, asked.graphs)
+            if answer is None:
+                answer = await self._computed(edition.workers, asked, times)
+                edition.answers.keep(asked.query, asked.graphs, answer)
         form = choose(GRAPHS if answer.kind == "construct" else RESULTS, accept, asked.format)
         if form is None:
             raise _unacceptable(asked.format)
         small = len(answer.payload) < _SMALL or form.writes == QueryResultsFormat.JSON
         body = write(answer, form) if small else await to_thread.run_sync(write, answer, form)
         return Response(body, headers=VARYING, media_type=form.content_type)
+
+    async def _computed(self, workers: QueryWorkers, asked: Operation, times: list[float]) -> ask.Answer:
+        await self._turn()
+        times.append(monotonic())
+        try:
+            return await self._asked(workers, asked)
+        finally:
+            self._turns.release()
 
     async def _turn(self) -> None:
         """Wait for a worker to be free, for a while: the time of a query is its own."""
