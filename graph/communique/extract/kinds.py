@@ -118,8 +118,9 @@ def evidence_of_kinds(
     """Return the evidence of every kind that has any; words said again and again say less each time."""
     own = Own(context, attributions)
     found: dict[str, _Evidence] = {}
-    pieces = [*_from_cues(context, own), *_from_demands(context, demands, own)]
-    pieces += [*_from_plans(context), *_from_telling(context), *_from_speech(context)]
+    told = not _is_own(context)
+    pieces = [*_from_cues(context, own), *_from_demands(context, demands, own, told=told)]
+    pieces += [*_from_plans(context), *_from_telling(context, told=told), *_from_speech(context)]
     seen: Counter[tuple[str, str]] = Counter()
     for kind, weight, cue, sentence in sorted(pieces, key=lambda p: -p[1]):
         words_of = (kind, context.text.of(cue).lower())
@@ -220,9 +221,9 @@ def _from_plans(context: Context) -> Iterator[_Piece]:
         yield "announcement", _PLANS * min(1.0, share / (2 * _PLANNED_SHARE)), token.span, sentence.span
 
 
-def _from_telling(context: Context) -> Iterator[_Piece]:
+def _from_telling(context: Context, *, told: bool) -> Iterator[_Piece]:
     """Yield the evidence that a text tells of others, which nobody issues as a release or speaks in: it reports."""
-    if context.body and not _is_own(context):
+    if context.body and told:
         yield "report", _TELLING, context.body[0].tokens[0].span, context.body[0].span
 
 
@@ -264,9 +265,8 @@ def _opens_point(tokens: Sequence[Token], first: int) -> bool:
     return numbered and tokens[first].text[0].isupper()
 
 
-def _from_demands(context: Context, demands: Sequence[Demand], own: Own) -> Iterator[_Piece]:
+def _from_demands(context: Context, demands: Sequence[Demand], own: Own, *, told: bool) -> Iterator[_Piece]:
     title = context.header.title
-    told = not demands or not _is_own(context)
     for demand in demands:
         weight = _OTHER_DEMAND if told else _OWN_MODAL
         if is_own_appeal(context, demand, own):

@@ -138,7 +138,8 @@ def _publisher(context: Context, attributions: tuple[Attribution, ...]) -> Role 
     if name:
         span = header.publisher_span or Span(0, 0)
         kinds = (EntityType.ORG, EntityType.OFFICE)
-        known = next((m for m in context.mentions if m.type in kinds and m.span.overlaps(span)), None)
+        named = (m for m in context.mentions if m.type in kinds and m.span.overlaps(span))
+        known = next((m for m in named if 2 * len(m.span) > len(span)), None)
         spoken_for = _spoken_for(known, attributions)
         if spoken_for is not None:
             return spoken_for

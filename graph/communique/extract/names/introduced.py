@@ -27,6 +27,11 @@ _GIVES_OUT = re.compile(
     r"(?:issued|released|published)\s+(?:an?|its|the)\s+(?:\w+\s+)?"
     r"(?:statement|communiqu[eé]|declaration|press release)"
 )
+_RELEASED = re.compile(
+    rf"(?m)^\W*(?i:press|media|news)\s(?i:release|statement)s?:\s*(?:The\s+)?(?P<name>{_LONG_NAME})(?P<before>)\s*$"
+)
+_NAME_AT_END = re.compile(rf"(?<!\w)(?P<name>{_LONG_NAME})(?P<before>)$")
+_LONGEST = 120
 _MOST = 40
 """How many bodies a text may introduce; what has more is a list."""
 
@@ -43,8 +48,13 @@ def introduced_bodies(text: Text, header: Header) -> Iterator[Mention]:
 
 def _openings(text: Text, header: Header) -> Iterator[re.Match[str]]:
     yield from _introducing().finditer(text.string)
+    for behind in _told_behind().finditer(text.string):
+        named = _NAME_AT_END.search(text.string, max(0, behind.start() - _LONGEST), behind.start())
+        if named is not None:
+            yield named
     yield from _SPOKEN_FOR.finditer(text.string)
     yield from _GIVES_OUT.finditer(text.string)
+    yield from _RELEASED.finditer(text.string, 0, header.body.begin)
     if header.title is not None:
         yield from _headed().finditer(text.string, header.title.begin, header.title.end)
 
@@ -52,10 +62,14 @@ def _openings(text: Text, header: Header) -> Iterator[re.Match[str]]:
 @cache
 def _introducing() -> re.Pattern[str]:
     nouns = "|".join(sorted(map(re.escape, words("introducing_nouns")), key=lambda w: (-len(w), w)))
-    return re.compile(
-        rf"\b(?:{nouns})\s+(?:(?:called|named|known as)\s+)?[“\"]?(?P<name>{_NAME})"
-        rf"|(?P<before>{_LONG_NAME}),\s+(?:which is\s+)?(?:a|an|the)\s+(?:[\w-]+\s+){{0,4}}?(?:{nouns})\b"
-    )
+    return re.compile(rf"\b(?:{nouns})\s+(?:(?:called|named|known as)\s+)?[“\"]?(?P<name>{_NAME})")
+
+
+@cache
+def _told_behind() -> re.Pattern[str]:
+    """What tells behind a comma that the name before it is a body's ("Open Border, a group that ...")."""
+    nouns = "|".join(sorted(map(re.escape, words("introducing_nouns")), key=lambda w: (-len(w), w)))
+    return re.compile(rf",\s+(?:which is\s+)?(?:a|an|the)\s+(?:[\w-]+\s+){{0,4}}?(?:{nouns})\b")
 
 
 @cache

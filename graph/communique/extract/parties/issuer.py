@@ -246,6 +246,9 @@ def _title_votes(context: Context) -> Iterator[_Vote]:
     string = context.text.string
     yield from _named_as_speaker(context, title)
     for mention in context.mentions_in(title):
+        opens = mention.span.begin - title.begin < 5 and string[mention.span.end : mention.span.end + 2] == ": "
+        if opens and mention.type == EntityType.ORG:
+            yield mention, 3.0, None  # "Ferry Board: tolls to fall"
         if mention.type in SPEAKERS:
             own = _OWN.match(string, mention.span.end, title.end)
             if own and (mention.type != EntityType.PERSON or own.group()[0] in "’'`"):

@@ -19,7 +19,9 @@ _DOCUMENT = re.compile(
     r"(?i)\b(?:statement|letter|appeal|message|note|cop(?:y|ies)|communiqu[eé]|declaration|telegram|petition|"
     r"address|it)\b"
 )
-_THING = re.compile(r"(?i)\b(?:report|bill|case|file|troops|forces|aid|draft|request|complaint)s?\b[^.]*$")
+_THING = re.compile(
+    r"(?i)\b(?:fund|money|weapon|arm|supply|supplie|shipment|donation|report|bill|case|file|troops|forces|aid|draft|request|complaint)s?\b[^.]*$"
+)
 _SALUTATION = re.compile(
     r"(?m)^[^\S\n]*+(?:Dear|To|TO|Attention|Attn|Cc|CC)\b[:,]?\s+(?:the\s+|THE\s+)?|"
     r"^[^\S\n]*+(?:Your|His|Her)\s+(?:Royal\s+)?(?:Excellency|Highness|Majesty),?\s+"
@@ -38,6 +40,8 @@ _CHAIR = re.compile(
 _ADDRESSED_END = re.compile(
     r"(?:\s*\([^()]*\))?\s*(?:[,;.:!?–”\"-]|$|(?:to|not|for|and|or|on|in|that|against|as|over|about|with|who|which|today|again)\b)"
 )
+_UNSURE = 0.75
+"""How sure a recipient is at most where nothing tells that what is sent is a letter or a statement."""
 _NEAR = 120
 _GREETINGS = 400
 _GREETING = re.compile(r"(?m)^[^\S\n]*+([A-Z][^\n,]{3,60}),[^\S\n]*+$")
@@ -94,6 +98,8 @@ def _sent(context: Context, own: set[str]) -> Iterator[Role]:
             if to and found and not _TO.match(string, found[-1].span.end):
                 continue  # "calls for Varenian help"
             cue = Span(m.start(), _end(string, m.start(), m.end()))
+            if not by_issuer and not _DOCUMENT.search(string, sentence.span.begin, m.end()):
+                confidence = min(confidence, _UNSURE)
             for mention in found:
                 yield Role(mention, sentence.span, cue, confidence)
             if by_issuer and not found:

@@ -72,7 +72,7 @@ def decision(context: Context, mention: Mention, area: Span) -> tuple[Span, floa
 
 def opening_list(context: Context, sentence: Sentence, *, governed: bool = False) -> list[Mention]:
     """Return the speakers that a sentence opens with in a list; ``governed`` allows a preposition before it."""
-    first = next(iter(context.mentions_in(Span(sentence.span.begin, sentence.span.begin + 40))), None)
+    first = next(iter(context.mentions_in(Span(sentence.span.begin, sentence.span.begin + 60))), None)
     if first is None or (not governed and GOVERNED.search(context.text.string, sentence.span.begin, first.span.begin)):
         return []
     return [m for m in coordinated(context, first.span.begin, sentence.span.end) if m.type in SPEAKERS]
