@@ -25,9 +25,9 @@ export async function nodePanel(iri: string, network: NetworkView | null): Promi
   learn([node, ...node.partners.out, ...node.partners.in, ...node.co_addressed]);
   const { issued, received, mentioned } = node.statements;
   const left = node.left_out ?? {};
-  const said = [`issued ${number(issued)}`, `addressed by ${number(received)}`, `named in ${number(mentioned)}`].join(", ");
+  const said = `${counted(issued, "statement")} issued, ${number(received)} addressed to it, ${number(mentioned)} naming it`;
   return [
-    head([glyph(node.type ?? "other"), ` ${node.label}`], [`${TYPE_WORDS[node.type ?? "other"] ?? ""}; statements: ${said}. `, h("a", { href: sparqlPage("node", parameters) }, "See the SPARQL")]),
+    head([glyph(node.type ?? "other"), ` ${node.label}`], [`${TYPE_WORDS[node.type ?? "other"] ?? ""}: ${said}. `, h("a", { href: sparqlPage("node", parameters) }, "See the SPARQL")]),
     filters(node),
     network ? actionsOf(node, network) : "",
     part("It addresses", node.partners.out.map((to) => connection(node, to, to.count, to.label, period(to.first, to.last))), left.out),

@@ -195,7 +195,7 @@ function declutter(cy: Core): void {
   cy.batch(() => {
     for (const at of order) {
       const [node, mark] = [nodes[at] as NodeSingular, marks[at] as Box];
-      const lit = node.hasClass("lit");
+      const shines = !node.hasClass("dim"); // what stepped back makes way
       const text = node.data("lines") as string;
       const lines = text.split("\n");
       const wide = Math.max(...lines.map((line) => pen?.measureText(line).width ?? line.length * 6.5));
@@ -209,7 +209,7 @@ function declutter(cy: Core): void {
       ];
       const inside = (box: Box) => box[0] > 2 && box[1] > 2 && box[2] < cy.width() - 2 && box[3] < cy.height() - 2;
       const seen = inside(mark);
-      const free = places.find(([, , box]) => (!seen || inside(box)) && !taken.some((other) => over(box, other)) && !marks.some((other, index) => index !== at && !(lit && nodes[index]?.hasClass("dim")) && over(box, other)));
+      const free = places.find(([, , box]) => (!seen || inside(box)) && !taken.some((other) => over(box, other)) && !marks.some((other, index) => index !== at && !(shines && nodes[index]?.hasClass("dim")) && over(box, other)));
       if (free) taken.push(free[2]);
       const [upright, sideways] = free ?? ["bottom", "center"];
       const away = 3 / zoom;
