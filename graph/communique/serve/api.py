@@ -13,7 +13,7 @@ from starlette.routing import Route
 from communique import __version__, ask
 from communique.errors import CommuniqueError, UsageError
 from communique.network import VIEWS
-from communique.serve import documents, downloads, evidence, facets, networks, nodes, openapi, spelling
+from communique.serve import documents, evidence, facets, networks, nodes, spelling
 from communique.serve.edition import Edition, Editions
 from communique.serve.filters import Filter, select
 from communique.serve.judging import Judging, written
@@ -180,14 +180,22 @@ def routes(editions: Editions, policy: Policy, judging: Judging) -> list[Route]:
     writes = {"review": judging.judge, "flag": judging.flag, "undo": judging.undo}
     return [
         *(Route(f"/api/{name}", _endpoint(editions, answer), methods=["GET"]) for name, answer in answers.items()),
-        Route("/api/openapi.json", lambda request: as_json(openapi.description()), methods=["GET"]),
+        Route("/api/openapi.json", _openapi, methods=["GET"]),
         Route("/api/download", _download(editions), methods=["GET"]),
         *(Route(f"/api/{name}", written(policy, write), methods=["POST"]) for name, write in writes.items()),
     ]
 
 
+def _openapi(request: Request) -> Response:
+    from communique.serve import openapi  # knows the formats of downloads
+
+    return as_json(openapi.description())
+
+
 def _download(editions: Editions) -> Callable[[Request], Response]:
     def endpoint(request: Request) -> Response:
+        from communique.serve import downloads  # exports load libraries that no page needs: the server starts sooner
+
         asked = Asked(request)
         with editions.current() as edition:
             file = downloads.download(edition, asked.filter, asked.text("format"), asked.view())
