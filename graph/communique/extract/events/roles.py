@@ -461,6 +461,8 @@ class _Resolver:
         near = self.parse.mentions[max(0, index - _WINDOW) : index]
         actors = list(dict.fromkeys(m for m in near if m is not None and m.type in _ACTORS))
         many = word in {"they", "their", "them"}
+        if word in {"it", "they", "he", "she"} and (speaker := self._who_says(index)) is not None:
+            return speaker
         fitting = [
             m for m in actors if (m.type is EntityType.PERSON) == personal and not (many and m.type is EntityType.STATE)
         ]
@@ -474,6 +476,21 @@ class _Resolver:
         if last is None or (many and last.type is EntityType.STATE):
             return None
         return last if (last.type is EntityType.PERSON) == personal else None
+
+    def _who_says(self, index: int) -> Mention | None:
+        """Return who says of itself what a pronoun begins ("Kestria, which announced that it is giving aid")."""
+        parse = self.parse
+        verb = index - 1 if index < 2 or parse.tokens[index - 1].lower != "that" else index - 2
+        if (
+            verb < 1
+            or parse.classes[verb] not in "VE"
+            or parse.tokens[verb].lower not in words("statement_verbs", "verb")
+        ):
+            return None
+        subject = clauses.subject(parse, verb)
+        named = self.named(subject, True) if subject is not None and parse.classes[subject.begin] != "R" else None
+        personal = parse.tokens[index].lower in {"he", "she"}
+        return named if named is not None and (named.type is EntityType.PERSON) == personal else None
 
     def _others_between(self, mention: Mention, index: int) -> bool:
         """Return whether somebody else is described between a name and a pronoun ("punish the junta for its")."""

@@ -15,6 +15,7 @@ _MOST_HANDED = 8  # how often a subject is handed on, from verb to verb
 _CLAUSE_MARKS = frozenset({";", ":", "—", "–", "--", "“", "”", '"', "«", "»", "•"})
 _ADVERBIAL = frozenset({"by", "after", "before", "while", "in", "through", "without", "when"})
 _TEMPORAL = frozenset({"after", "before", "since", "until"})
+_WHERE = frozenset({"in", "at", "near", "across", "throughout", "inside", "outside", "within", "around"})
 _PARTICLES = frozenset({"out", "up", "down", "off", "away", "back", "over"})
 
 
@@ -56,8 +57,12 @@ def voice(parse: Parse, at: int) -> Voice:
 
 
 def headline_passive(parse: Parse, at: int) -> bool:
-    """Return whether a participle behind a name has neither auxiliary nor object ("Orrin arrested in Lorn")."""
+    """Return whether a participle behind a name has neither auxiliary nor object ("Orrin arrested in Lorn").
+
+    A comma may stand between them ("two sailors, killed on Monday").
+    """
     left = _auxiliary(parse, at)
+    left -= left > 0 and parse.tokens[left].text == ","
     return parse.classes[at] == "E" and left >= 0 and parse.classes[left] == "N" and not objects(parse, at)
 
 
@@ -348,7 +353,7 @@ def _controls(parse: Parse, phrase: Phrase) -> bool:
         return False
     preposition = parse.tokens[phrase.begin - 1].lower if phrase.begin else ""
     asked = parse.tokens[max(0, phrase.begin - 8) : phrase.begin]
-    if preposition in {"in", "at", "near"}:
+    if preposition in _WHERE:
         return False  # "met in Dunmore to discuss it"
     return preposition != "to" or any(t.lower.startswith("appeal") for t in asked)
 
