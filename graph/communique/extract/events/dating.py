@@ -25,6 +25,7 @@ _ANNIVERSARIES = frozenset({"anniversary", "commemoration", "anniversaries"})
 _INDEFINITE = frozenset({"a", "an", "another", "one", "two", "three", "several"})
 _ORDINAL = re.compile(r"(\d{1,3})(?:st|nd|rd|th)?(?:-year)?")
 _SURENESS = 0.6
+_LIMITS = frozenset({"from", "through", "until", "till", "by", "to"})
 
 
 def date_of(parse: Parse, at: int, pos: str, times: Sequence[TimeRef]) -> TimeRef | None:
@@ -32,9 +33,38 @@ def date_of(parse: Parse, at: int, pos: str, times: Sequence[TimeRef]) -> TimeRe
     if pos == NOUN and (kept := _commemorated(parse, at, times)) is not None:
         return kept
     time = attach_time(times, parse.tokens[at].span, parse.sentence)
+    if time is None and parse.classes[at] == "G":
+        return _opening(parse, at, times)
     if time is None or pos != NOUN:
         return time
-    return None if _of_another_verb(parse, at, time) else time
+    return None if _of_another_verb(parse, at, time) or _of_another_noun(parse, at, time) else time
+
+
+def _opening(parse: Parse, at: int, times: Sequence[TimeRef]) -> TimeRef | None:
+    """Return the date that opens the sentence, where only the clause of an -ing form's main verb lies between."""
+    first = next(iter(_within(parse, times)), None)
+    if first is None or not first.value or bisect_right(parse.tokens, first.span.begin, key=_end) > 1:
+        return None
+    parted = any(c in "WF" for c in parse.classes[:at]) or any(t.text in {";", ":", "—"} for t in parse.tokens[:at])
+    return None if parted or len(_within(parse, times)) > 1 else first
+
+
+def _of_another_noun(parse: Parse, at: int, time: TimeRef) -> bool:
+    """Return whether a limit or a clause between parts a date from a noun.
+
+    "The agreement on a timeline until May" is not of May, nor is in "a letter in May addressing the arrest" the arrest.
+    """
+    before = bisect_right(parse.tokens, time.span.begin, key=_end)
+    if before <= at:
+        opens = before <= 2
+        return not opens and any(c in "VEG" and parse.phrase_at(i) is None for i, c in _between(parse, before, at))
+    phrase = parse.phrase_at(at)
+    limited = before > 0 and parse.tokens[before - 1].lower in _LIMITS
+    return limited and phrase is not None and phrase.end < before - 1
+
+
+def _between(parse: Parse, begin: int, end: int) -> list[tuple[int, str]]:
+    return [(index, parse.classes[index]) for index in range(begin, end)]
 
 
 def _of_another_verb(parse: Parse, at: int, time: TimeRef) -> bool:

@@ -73,6 +73,7 @@ _PREPOSITIONS = frozenset(
     {"on", "in", "at", "since", "over", "during", "by", "from", "until", "between", "late", "early", "earlier", "as"}
 )
 _ACCOMPANYING = frozenset({"on", "in", "at", "during", "simultaneously", "throughout", "amid"})
+_LEAD = 250  # characters before a date in which its sentence may say that it looks ahead
 _REACH = 4  # tokens that a time expression inside a sentence reaches forward ("on July 3 overturned")
 _AHEAD_TIMES = 4  # expressions behind a trigger that are weighed: of these the nearest wins anyway
 _OPENING_REACH = 14  # tokens that an adjunct opening the sentence reaches forward
@@ -388,7 +389,7 @@ def _future() -> re.Pattern[str]:
 def _looks_ahead(text: Text, span: Span) -> bool:
     """Return whether the words around an expression, in its sentence, speak of what is to come."""
     sentence = text.sentence_at(span.begin)
-    start = max(sentence.span.begin if sentence else 0, span.begin - 70)
+    start = max(sentence.span.begin if sentence else 0, span.begin - _LEAD)
     stop = min(sentence.span.end if sentence else len(text.string), span.end + 40)
     before, after = text.string[start : span.begin], text.string[span.end : stop]
     return _future().search(before) is not None or _WILL.search(after) is not None
