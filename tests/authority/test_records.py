@@ -70,6 +70,14 @@ def test_a_made_office_is_held_in_the_kept_body() -> None:
     assert AUTHORITY.get("office/no-deputy-foreign-minister").post_in == "org/norway-ministry-of-foreign-affairs"
 
 
+def test_an_office_is_found_by_its_title_and_its_body() -> None:
+    post = AUTHORITY.post("Secretary of State", "org/us-department-of-state")
+    assert post is not None
+    assert post.key == "office/us-secretary-of-state"
+    assert AUTHORITY.post("Secretary of State", "org/osce") is None
+    assert AUTHORITY.post("Secretary", "org/us-department-of-defense") is None
+
+
 def test_a_body_is_of_the_state_that_its_name_begins_or_ends_with() -> None:
     assert AUTHORITY.owner("Kenyan coast guard") == "KE"
     assert AUTHORITY.owner("Geological Survey of Norway") == "NO"

@@ -40,6 +40,7 @@ class Authority:
         self._names: dict[str, tuple[Record, ...]] = {}
         self._acronyms: dict[str, tuple[Record, ...]] = {}
         self._demonyms: dict[str, tuple[Record, ...]] = {}
+        self._posts: dict[str, tuple[Record, ...]] = {}
         for record in self._records.values():
             self._index(record)
         self._matcher: Matcher[Record] | None = None
@@ -110,6 +111,15 @@ class Authority:
         """
         return self._national(name, type_)
 
+    def post(self, title: str, body: str) -> Record | None:
+        """Return the office of a body that is called so without the body's or its state's name, or ``None``.
+
+        "Secretary of State" is one of the United States Department of State: a name of that office is "US Secretary of
+        State", and "US" is the state's.
+        """
+        found = [r for r in self._posts.get(body, ()) if self._is_called(r, f" {name_key(title)}")]
+        return found[0] if len(found) == 1 else None
+
     def owner(self, name: str) -> str:
         """Return the country code of the state that a body's name says it is of ("Varenian coast guard"), or ``""``."""
         return self._owner(name)
@@ -161,6 +171,18 @@ class Authority:
         found = national.owner(name, self._state_of_name)
         return found.country if found is not None else ""
 
+    def _is_called(self, office: Record, ending: str) -> bool:
+        """Return whether a name of an office is its body's or state's name and an ending."""
+        named = (name_key(name) for name in (office.label, *office.names))
+        owners = (key.removesuffix(ending).strip() for key in named if key.endswith(ending))
+        return any(self._owns(owner, office) for owner in owners)
+
+    def _owns(self, owner: str, office: Record) -> bool:
+        state = self._state_of_name(owner) or self._state_of_name(owner.title()) or self._state_of_name(owner.upper())
+        if state is not None:
+            return state.country == office.country
+        return any(record.key == office.post_in for record in self.by_name(owner))
+
     def _kept(self, made: Record) -> Record | None:
         """Return the one kept record of the same state, type and name."""
         for name in (made.label, *made.names):
@@ -193,6 +215,8 @@ class Authority:
             _add(self._names, name_key(name), record)
         for acronym in record.acronyms:
             _add(self._acronyms, acronym_key(acronym), record)
+        if record.post_in:
+            self._posts[record.post_in] = (*self._posts.get(record.post_in, ()), record)
         for demonym in record.demonyms:
             _add(self._demonyms, name_key(demonym), record)
 

@@ -120,10 +120,17 @@ def _with_country(attribution: Attribution, authority: Authority) -> Attribution
     capacity, principal = attribution.capacity, attribution.on_behalf_of
     if capacity is None or principal is None or capacity.mention.key or capacity.mention.country:
         return attribution
-    country = principal.mention.country or _recorded(principal.mention, authority).country
-    if not country or not _is_of_state(capacity.mention, country, authority):
+    body = _recorded(principal.mention, authority)
+    post = authority.post(capacity.mention.name, body.key) if body.key else None
+    if post is not None:
+        return replace(attribution, capacity=_with_mention(capacity, post.country, post.key))
+    if not body.country or not _is_of_state(capacity.mention, body.country, authority):
         return attribution
-    return replace(attribution, capacity=replace(capacity, mention=replace(capacity.mention, country=country)))
+    return replace(attribution, capacity=_with_mention(capacity, body.country))
+
+
+def _with_mention(role: Role, country: str, key: str = "") -> Role:
+    return replace(role, mention=replace(role.mention, country=country, key=key))
 
 
 def _is_of_state(office: Mention, country: str, authority: Authority) -> bool:
