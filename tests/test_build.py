@@ -329,7 +329,7 @@ def test_a_document_is_stored_and_counted_or_neither(
         honest(*arguments)
         signal.raise_signal(signal.SIGINT)
 
-    monkeypatch.setattr(BUILD, "_BATCH", 1)
+    monkeypatch.setattr(BUILD, "BATCH", 1)
     monkeypatch.setattr(Store, "commit", interrupted)
     with pytest.raises(BuildInterruptedError) as caught:
         communique.build([inputs], output=tmp_path / "out")

@@ -64,7 +64,8 @@ TRIG_DOCUMENTS = 2_000
 """Up to so many documents a build writes ``graph.trig`` unasked: it takes time with the whole graph, however little is
 new."""
 
-_BATCH = 64  # sources whose changes are committed together: half the cost of one by one, and a second's work at most
+BATCH = 64
+"""Sources whose changes are committed together: half the cost of one by one, and some seconds' work at most."""
 _PATIENCE = 3.0  # seconds that a change waits for others at most, as long as there are documents to read
 _BASE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+[/#]")
 _PACKAGE = Path(__file__).parent
@@ -593,7 +594,7 @@ class _Run:
         self._pending.append(change)
         self._held.update(change.graphs)
         late = perf_counter() - self._flushed > _PATIENCE
-        if late or len(self._pending) >= _BATCH or not self.store.only_adds(change):
+        if late or len(self._pending) >= BATCH or not self.store.only_adds(change):
             self.flush()
 
     def flush(self) -> None:

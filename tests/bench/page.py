@@ -72,7 +72,7 @@ _WIDE, _TALL = 720, 420
 _LEFT, _TOP, _RIGHT, _BOTTOM = 70, 46, 510, 360
 # Colours that can be told apart with every kind of colour vision (Okabe and Ito); each line has a mark of its own too.
 _LINES = (
-    ("load", "each document in a transaction", "load", "#0072b2"),
+    ("load", "documents with their entries", "load", "#0072b2"),
     ("queries", "all ten", "ten named queries", "#d55e00"),
     ("validation", "whole store", "validation", "#009e73"),
     ("exports", "turtle", "Turtle export", "#cc79a7"),
