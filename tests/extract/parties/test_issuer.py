@@ -340,3 +340,11 @@ def test_the_organisation_is_the_one_named_before(context: Make) -> None:
         '"This law closes the river to all of us," the organisation says in a statement today.'
     )
     assert issuers(context(text))[0][0] == "Open Shore"
+
+
+def test_who_joins_a_statement_of_others_is_not_one_of_its_parties(context: Make) -> None:
+    text = (
+        "Address by Minister Irma Dosta at the ferry talks\n\n2 May 2023\n\nExcellencies,\n\n"
+        "We align ourselves with the statement by the European Union and the OSCE. Rivers must be open."
+    )
+    assert [issuer for issuer, _, _ in issuers(context(text))] == ["Irma Dosta"]

@@ -109,3 +109,10 @@ def test_the_government_is_one_body_but_all_parties_are_none(context: Make) -> N
 def test_whom_others_call_on_is_not_addressed(context: Make) -> None:
     text = "We wrote of the river. The world community is calling on Hungary to open the locks."
     assert recipients(context(text)) == []
+
+
+def test_what_is_sent_must_be_a_letter_to_make_a_sure_recipient(context: Make) -> None:
+    made = context("The letter was sent to the OSCE. Much was said. Tools were sent to UNESCO.")
+    found = find_recipients(made, (), ())
+    assert [r.confidence > 0.8 for r in found if r.mention.text == "OSCE"] == [True]
+    assert not any(r.confidence > 0.8 for r in found if r.mention.text == "UNESCO")
