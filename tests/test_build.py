@@ -201,10 +201,10 @@ def test_bad_files_are_reported_and_the_rest_is_built(inputs: Path, tmp_path: Pa
 def test_an_error_of_ours_in_one_document_stops_nothing(inputs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     honest = BUILD.read_statement
 
-    def faulty(document: Document, authority: Authority) -> Reading:
+    def faulty(document: Document, *given: Any) -> Reading:
         if document.source == "thanks.md":
             raise KeyError("shepherd")
-        return honest(document, authority)
+        return honest(document, *given)
 
     monkeypatch.setattr(BUILD, "read_statement", faulty)
     graph = communique.build([inputs])
