@@ -257,7 +257,7 @@ def _body(cluster: _Cluster, document: str, authority: Authority, entities: dict
         return entities.setdefault((record.type, record.key), entity)
     within = next((m.within for m in cluster.mentions if m.within and m.within not in authority), "")
     name = _ARTICLE.sub("", within)
-    if not name or name.casefold() in words("generic_bodies"):
+    if not name or not is_name(name) or name.casefold() in words("generic_bodies"):
         return None
     country = next((m.country for m in cluster.mentions if m.country), "")
     kinds = (EntityType.ORG, EntityType.STATE)
