@@ -68,3 +68,14 @@ def test_a_bounded_count_is_who_suffers() -> None:
     found = {text[e.trigger.begin : e.trigger.end]: [r.mention.name for r in e.patients] for e in events_of(text)}
     assert "sailors" in found["arrested"][0]
     assert "20 farmers" in found["killed"][0]
+
+
+def test_victims_behind_a_comma_have_not_done_it() -> None:
+    text = "The league names two sailors, Mara Orrin and Ivo Tarn, killed on Saturday."
+    event = next(e for e in events_of(text) if text[e.trigger.begin : e.trigger.end] == "killed")
+    assert event.agents == ()
+
+
+def test_who_announces_it_of_itself_does_it() -> None:
+    found = agents("The league waits for Kestria, which announced that it has arrested three sailors.")
+    assert found["arrested"] == ["Kestria"]
