@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -123,6 +124,16 @@ class Tenure:
 
 
 @dataclass(frozen=True, slots=True)
+class Joined:
+    """A name under which entities of other documents were joined with the one shown, how many, how sure, and why."""
+
+    name: str
+    entities: int
+    score: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Candidate:
     """An entity that a name may mean."""
 
@@ -147,6 +158,7 @@ class Description:
     date: str = ""
     words: tuple[Words, ...] = ()
     sections: tuple[Section, ...] = ()
+    joined: tuple[Joined, ...] = ()
     candidates: tuple[Candidate, ...] = ()
 
     def as_dict(self) -> dict[str, object]:
@@ -250,6 +262,7 @@ class _Reader:
             self.tenures(members, CQ + "capacity", PROV + "agent"),
             self.tenures(members, PROV + "agent", CQ + "capacity"),
             sections=tuple(self.entity_sections(members)),
+            joined=self.joined(members),
         )
 
     def tenures(self, members: list[NamedNode], near: str, far: str) -> tuple[Tenure, ...]:
@@ -266,6 +279,17 @@ class _Reader:
         dates = sorted(date for date, _ in seen if date)
         statements = tuple(statement for _, statement in sorted(seen))
         return Tenure(other.value, self.label(other), dates[0] if dates else "", dates[-1] if dates else "", statements)
+
+    def joined(self, members: list[NamedNode]) -> tuple[Joined, ...]:
+        """Return under which names and for which reasons entities were joined, the commonest first."""
+        counts: Counter[tuple[str, float, str]] = Counter()
+        for each in members:
+            for link in self.subjects(RDF + "subject", each):
+                if CQ + "Link" in self.values(link, RDF + "type"):
+                    score = float(self.value(link, CQ + "score"))
+                    counts[self.label(each), score, "; ".join(self.values(link, CQ + "reason"))] += 1
+        found = (Joined(name, number, score, reason) for (name, score, reason), number in counts.items())
+        return tuple(sorted(found, key=lambda each: (-each.entities, each.name, each.reason)))
 
     def names(self, node: NamedNode, kind: str) -> list[str]:
         return self.values(node, (RDFS if kind == "label" else SKOS) + kind)
@@ -402,6 +426,10 @@ def render(description: Description, base: str = vocab.DEFAULT_BASE) -> str:
         if any(values):
             lines.append(f"{title}: {'; '.join(values)}")
     lines += _render_words(description.words, "  ")
+    if description.joined:
+        lines += ["", "Joined across documents"]
+    for link in description.joined:
+        lines.append(f"- {link.name} ({link.entities} times): {link.reason}  [score {link.score:.2f}]")
     for section in description.sections:
         lines += ["", f"{section.title} ({len(section.facts)})"]
         for fact in section.facts:

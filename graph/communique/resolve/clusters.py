@@ -81,7 +81,10 @@ class _Joining:
             for one, two in ((edge.a, edge.b), (edge.b, edge.a)):
                 self.near[one][two] = max(edge.score, self.near[one].get(two, 0.0))
         self._excluded: dict[tuple[str, str], bool] = {}
-        self._representatives = {node.id: {_kind_of(node.profile): node.profile} for node in ordered}
+        # A group is what scores have joined; people may join groups whose names scores would never have joined.
+        self.group = {node.id: node.id for node in ordered}
+        self.groups = {node.id: {node.id} for node in ordered}
+        self.kinds = {node.id: {_kind_of(node.profile): node.profile} for node in ordered}
 
     def run(self) -> list[Cluster]:
         for edge in self.decided:
@@ -101,7 +104,7 @@ class _Joining:
         one, two = self.of[edge.a], self.of[edge.b]
         if one == two:
             return True
-        if self.judged_different(one, two) or self.excluded(one, two, decided=bool(edge.decided)):
+        if self.judged_different(one, two) or self.excluded(one, two, edge):
             return False
         if not edge.decided:
             unclear = [side for side, other in ((one, two), (two, one)) if self.rivals(side, other, edge.score)]
@@ -116,12 +119,25 @@ class _Joining:
         there = {node.id for node in self.clusters[two].nodes}
         return any(self.different.get(node.id, set()) & there for node in self.clusters[one].nodes)
 
-    def excluded(self, one: int, two: int, *, decided: bool = False) -> bool:
-        """Return whether something other than a person's judgement rules out that two clusters are one."""
-        left, right = self._representatives[one].values(), self._representatives[two].values()
-        if decided:
-            return any(a.type != b.type or bool(a.record and b.record) for a in left for b in right)
-        return any(self._incompatible(a, b) for a in left for b in right)
+    def excluded(self, one: int, two: int, edge: Edge | None = None) -> bool:
+        """Return whether something other than a person's judgement rules out that two clusters are one.
+
+        For an edge that scores found, that is decided by the two groups that it leads between; for none, by any two.
+        """
+        left, right = self._kinds(one), self._kinds(two)
+        if any(a.type != b.type or bool(a.record and b.record) for a in left for b in right):
+            return True
+        if edge is not None and edge.decided:
+            return False
+        if edge is not None:
+            return self._exclude(self.group[edge.a], self.group[edge.b])
+        return all(self._exclude(a, b) for a in self.groups[one] for b in self.groups[two])
+
+    def _kinds(self, cluster: int) -> list[Profile]:
+        return [each for group in self.groups[cluster] for each in self.kinds[group].values()]
+
+    def _exclude(self, one: int, two: int) -> bool:
+        return any(self._incompatible(a, b) for a in self.kinds[one].values() for b in self.kinds[two].values())
 
     def _incompatible(self, a: Profile, b: Profile) -> bool:
         pair = (_kind_of(a), _kind_of(b))
@@ -157,7 +173,9 @@ class _Joining:
         kept, lost = self.clusters[keep], self.clusters.pop(gone)
         kept.nodes += lost.nodes
         kept.tree += [*lost.tree, edge]
-        self._representatives[keep] |= self._representatives.pop(gone)
+        self.groups[keep] |= self.groups.pop(gone)
+        if not edge.decided:
+            self._unite_groups(keep, self.group[edge.a], self.group[edge.b])
         for node in lost.nodes:
             self.of[node.id] = keep
         for third, score in self.near.pop(gone).items():
@@ -165,6 +183,13 @@ class _Joining:
             if third != keep:
                 self.near[keep][third] = self.near[third][keep] = max(score, self.near[keep].get(third, 0.0))
         self.near[keep].pop(gone, None)
+
+    def _unite_groups(self, cluster: int, one: int, two: int) -> None:
+        self.kinds[one] |= self.kinds.pop(two)
+        self.groups[cluster].discard(two)
+        for node in self.clusters[cluster].nodes:
+            if self.group[node.id] == two:
+                self.group[node.id] = one
 
 
 def _kind_of(profile: Profile) -> str:

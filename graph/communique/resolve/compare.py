@@ -72,7 +72,7 @@ def compatible(a: Profile, b: Profile) -> bool:
     if a.type != "person":
         return True
     if len(a.parts) == 1 or len(b.parts) == 1:
-        return _surname(a) == _surname(b)
+        return _bears_surname(a, b)
     return _name_of_person(a, b) is not None
 
 
@@ -159,17 +159,19 @@ def _name_of_person(a: Profile, b: Profile) -> Feature | None:
     one, two = a.parts, b.parts
     if len(one) == 1 or len(two) == 1:
         shared = sorted(set(a.titles) & set(b.titles), key=lambda title: (-len(title), title))
-        if _surname(a) != _surname(b) or len(one) == len(two) or not shared:
+        if len(one) == len(two) or not shared or not _bears_surname(a, b):
             return None
-        return _feature("surname-title", "person", f"{shared[0]} {_surname(a)}")
+        return _feature("surname-title", "person", f"{shared[0]} {min(one, two, key=len)[0]}")
     if one == two:
         return _feature("same-name", "person", a.name) if a.distinctive else _feature("initials", "person", a.name)
     found = list(_ways(a, b))
     return min(found, key=lambda each: each.weight) if found else None
 
 
-def _surname(person: Profile) -> str:
-    return person.parts[-1]
+def _bears_surname(a: Profile, b: Profile) -> bool:
+    """Return whether one of two names is the other's surname, which stands last, or first as in Hungary and Japan."""
+    short, long = sorted((a.parts, b.parts), key=len)
+    return short[0] in (long[0], long[-1])
 
 
 def _ways(a: Profile, b: Profile) -> Iterator[Feature]:
@@ -295,7 +297,7 @@ def keys(profile: Profile) -> set[str]:
 def _keys_of_person(person: Profile) -> Iterator[str]:
     parts, sounds = person.parts, person.sounds
     for title in person.titles:
-        yield f"s {parts[-1]} {title}"
+        yield from (f"s {end} {title}" for end in {parts[0], parts[-1]})
     if len(parts) > 1:
         yield f"f {sounds[-1]} {given(parts[0])[:1]}"
         yield f"w {' '.join(sorted(sounds))}"

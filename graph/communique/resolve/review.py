@@ -20,6 +20,8 @@ from communique.vocab import CQ, DCTERMS, ITSRDF, NIF, RDF, RDFS, SKOS
 
 CONTEXTS = 3
 """So many sentences are shown of each entity, of as many documents as there are."""
+MEMBERS = 100
+"""So many entities of a cluster are looked at for names and sentences; those of larger ones repeat themselves."""
 _WIDTH = 280
 """Letters of a sentence that are shown to either side of the name."""
 _BREAK = re.compile(r"\n\s*|(?<=[.!?])[\"”’)]*\s+(?=[\"“‘(]*[A-Z])")
@@ -77,7 +79,7 @@ def uncertain(store: Store, decisions: Decisions, limit: int = 20, type: str = "
     for minus, a, b, reasons in sorted(_waiting(store, decisions)):
         if limit and len(pairs) == limit:
             break
-        if not type or _type(store, a) == type:
+        if not type or type_of(store, a) == type:
             pairs.append(Pair(party(store, a), party(store, b), -minus, reasons))
     return pairs
 
@@ -88,7 +90,7 @@ def remaining(store: Store, decisions: Decisions) -> int:
 
 
 def _waiting(store: Store, decisions: Decisions) -> list[tuple[float, str, str, tuple[str, ...]]]:
-    judged = {_pair(_canonical(store, a), _canonical(store, b)) for a, b in decisions.pairs()}
+    judged = {_pair(canonical_of(store, a), canonical_of(store, b)) for a, b in decisions.pairs()}
     split = set(decisions.splits())
     return [each for each in _candidates(store) if _pair(*each[1:3]) not in judged and not split & set(each[1:3])]
 
@@ -104,10 +106,10 @@ def _candidates(store: Store) -> Iterator[tuple[float, str, str, tuple[str, ...]
         yield -float(score), a, b, tuple(sorted(said.get(CQ + "reason", [])))
 
 
-def party(store: Store, iri: str) -> Party:
-    """Return what a person needs to know of a canonical node to judge it."""
-    members = [NamedNode(iri), *map(NamedNode, _subjects(store, CQ + "canonical", NamedNode(iri)))]
-    members = sorted(set(members), key=lambda node: (node.value != iri, node.value))
+def party(store: Store, iri: str, *, alone: bool = False) -> Party:
+    """Return what a person needs to know of a canonical node to judge it, or of one entity ``alone``."""
+    everyone = [iri] if alone else members_of(store, iri)
+    members = [NamedNode(each) for each in everyone[:MEMBERS]]
     label = min(_values(store, members[0], RDFS + "label"), default=iri)
     names = {
         name for node in members for term in (RDFS + "label", SKOS + "altLabel") for name in _values(store, node, term)
@@ -118,10 +120,10 @@ def party(store: Store, iri: str) -> Party:
     return Party(
         iri,
         label,
-        _type(store, iri),
+        type_of(store, iri),
         tuple(sorted(names - {label})),
         ", ".join(sorted(countries)),
-        len(documents),
+        len(documents) + max(0, len(everyone) - MEMBERS),
         tuple(contexts(store, spans)),
     )
 
@@ -157,11 +159,19 @@ def _pair(a: str, b: str) -> tuple[str, str]:
     return (a, b) if a <= b else (b, a)
 
 
-def _canonical(store: Store, iri: str) -> str:
+def canonical_of(store: Store, iri: str) -> str:
+    """Return the node that stands for an entity; the entity itself where nothing links it."""
     return next(iter(_objects(store, NamedNode(iri), CQ + "canonical")), iri)
 
 
-def _type(store: Store, iri: str) -> str:
+def members_of(store: Store, node: str) -> list[str]:
+    """Return the entities that a canonical node stands for, itself first, then by IRI."""
+    found = {node, *_subjects(store, CQ + "canonical", NamedNode(node))}
+    return sorted(found, key=lambda iri: (iri != node, iri))
+
+
+def type_of(store: Store, iri: str) -> str:
+    """Return the type of an entity (person, org, office, state, place, instrument, group), nothing for other things."""
     types = set(_objects(store, NamedNode(iri), RDF + "type"))
     return next((kind for kind, cls in CLASSES if cls in types), "")
 
