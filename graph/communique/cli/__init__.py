@@ -18,6 +18,7 @@ import communique.cli.export
 import communique.cli.network
 import communique.cli.documents
 import communique.cli.review
+import communique.cli.sample
 import communique.cli.serve
 from communique.cli.app import app
 from communique.cli.process import main

@@ -35,9 +35,15 @@ def judge_same(store: Store, decisions: Decisions, a: str, b: str, *, by: str, n
     kinds = [type_of(store, each) for each in (a, b)]
     if kinds[0] != kinds[1] or "" in kinds:
         told = " and ".join(kind or "no entity" for kind in kinds)
-        raise UsageError(f"they are of two types: {told}", where=f"{_label(store, a)}, {_label(store, b)}")
+        raise UsageError(
+            f"they are of two types: {told}",
+            where=f"{_label(store, a)}, {_label(store, b)}",
+            remedy="name two entities of one type",
+        )
     if kinds[0] == "group":
-        raise UsageError("a described group is nobody's name and never joined", where=_label(store, a))
+        raise UsageError(
+            "a described group has no name and is never joined", where=_label(store, a), remedy="name another entity"
+        )
     if not (is_local(store, one) or is_local(store, two)):
         remedy = "two records of one thing are to be made one record"
         raise UsageError(

@@ -458,7 +458,7 @@ class _Resolution:
         """Write what has gathered of links that are made anew, so that it need not all be held in memory."""
         if not self.flushed:
             self.store.clear_graph("links")
-        self.store.add(self.add)
+        self.store.add_many(self.add)
         self.flushed, self.add = True, []
 
     def _write(self) -> bool:

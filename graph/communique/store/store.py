@@ -300,6 +300,16 @@ class Store:
         """
         self._commit(add, _deletion(remove))
 
+    def add_many(self, quads: Iterable[Quad]) -> None:
+        """Add very many quads, much faster than :meth:`add` but not as one transaction: for what can be made anew.
+
+        Raises:
+            StoreError: the store cannot be written.
+        """
+        with mapping(self.path):
+            self.dataset.bulk_extend(quads)
+        self._commit(())
+
     def clear_graph(self, name: str) -> None:
         """Remove all quads of a shared graph in one transaction."""
         self._commit((), f"DROP SILENT GRAPH {self.graph_name(name)}")
