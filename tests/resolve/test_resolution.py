@@ -103,6 +103,8 @@ def person(name: str, title: str = "") -> Named:
         (person("Mira Solenko", "Minister"), person("M. Solenko", "Minister")),
         (person("Thomas Oake", "Governor"), person("Tom Oake", "Governor")),
         (person("Mira Solenko", "President"), person("Solenko", "President")),
+        (person("Solenko Mira", "President"), person("Solenko", "President")),
+        (("org", "U.S. Harbour Pilots Network", ""), ("org", "Harbour Pilots Network", "")),
         (("office", "Minister of Foreign Affairs", "XV"), ("office", "Foreign Affairs Minister", "XV")),
     ],
 )
@@ -149,6 +151,18 @@ def test_a_surname_and_title_that_two_people_share_is_nobodys() -> None:
         add(store, number, name)
     resolve(store)
     assert len(set(canonical(store).values())) == 4 + 2  # three people, and an office in each document
+
+
+def test_a_surname_and_title_belong_to_whom_nearly_everybody_means_by_them() -> None:
+    store = Store.memory()
+    for number in range(40):
+        add(store, number, person("Mira Solenko", "President"))
+    add(store, 40, person("Tarn Solenko", "President"))
+    add(store, 41, person("Solenko", "President"))
+    resolve(store)
+    found = canonical(store)
+    assert found[iri(41, person("Solenko"))] == found[iri(0, person("Mira Solenko"))]
+    assert found[iri(40, person("Tarn Solenko"))] != found[iri(0, person("Mira Solenko"))]
 
 
 def test_a_person_of_two_initials_does_not_join_two_people() -> None:

@@ -21,7 +21,7 @@ from dataclasses import dataclass, field
 from communique.resolve.compare import compatible
 from communique.resolve.profile import Profile
 
-_MARGIN = 0.15
+_MARGIN = 0.1
 """A rival is as likely if its score is not lower by more than this."""
 _FEW = 20
 """To whom a surname and a title belong is clear if one person bears both so many times as often as any other."""
@@ -159,8 +159,9 @@ class _Joining:
     def _few(self, side: int, third: int, other: int) -> bool:
         """Return whether hardly anybody is meant by a surname and title but the one person."""
         nodes = self.clusters[side].nodes
-        if any(len(node.profile.parts) > 1 for node in nodes) or nodes[0].profile.type != "person":
+        if nodes[0].profile.type != "person":
             return False
+        nodes = [node for node in nodes if len(node.profile.parts) == 1]
         titles = {title for node in nodes for title in node.profile.titles}
         rival, known = (
             sum(node.size for node in self.clusters[each].nodes if titles.intersection(node.profile.titles))

@@ -107,6 +107,8 @@ def _name(a: Profile, b: Profile) -> Feature | None:
         return _feature("also-called", a.type, a.name if a.spelled in _also(b) else b.name)
     if a.type == "office" and ("to" in a.parts) != ("to" in b.parts):
         return None  # the chief of staff to the deputy is not the deputy chief of staff
+    if a.type == "org" and a.bare == b.bare:
+        return _feature("state-before", "org", a.bare)
     if a.telling == b.telling and len(a.telling) >= (_WORDS if a.type != "office" else 2):
         return _feature("same-words", a.type, " ".join(a.telling))
     if a.type in ("org", "instrument") and _alike(a, b):
@@ -140,10 +142,11 @@ def _name_of_record(record: Profile, other: Profile) -> Feature | None:
 
 
 def _acronym(short: Profile, full: Profile) -> Feature | None:
-    if full.acronym or not full.distinctive or short.name not in full.initials:
+    if full.acronym or not full.distinctive:
         return None
     if short.name not in full.aliases:
-        return _feature("initials-only", "org", short.name) if len(short.name) > _SHORT_ACRONYM else None
+        fits = short.name in full.initials and len(short.name) > _SHORT_ACRONYM
+        return _feature("initials-only", "org", short.name) if fits else None
     name = "acronym" if len(short.name) > _SHORT_ACRONYM else "short-acronym"
     return _feature(name, "org", short.name)
 
@@ -280,7 +283,7 @@ def keys(profile: Profile) -> set[str]:
         return {f"person {key}" for key in _keys_of_person(profile)}
     if not (profile.distinctive or profile.acronym):
         return set()
-    found = {f"n {name}" for name in (profile.spelled, *_also(profile))}
+    found = {f"n {name}" for name in (profile.spelled, profile.bare, *_also(profile))}
     if kind == "org":
         found |= {f"a {name}" for name in profile.initials if len(name) >= _SHORT_ACRONYM}
         found |= {f"a {name}" for name in (profile.name, *profile.aliases) if "-" not in name}

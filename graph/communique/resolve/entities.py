@@ -9,14 +9,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from pyoxigraph import Literal, NamedNode, Quad
 
+from communique.resources import lexicon
 from communique.store import Store, plain
-from communique.vocab import CQ, FOAF, ITSRDF, ORG, PROV, RDF, RDFS, SCHEMA, SKOS, slug
+from communique.vocab import CQ, FOAF, ITSRDF, NIF, ORG, PROV, RDF, RDFS, SCHEMA, SKOS, slug
 
 _TYPE = NamedNode(RDF + "type")
 _AGENT = NamedNode(PROV + "agent")
+_TEXT = NamedNode(NIF + "isString")
+_WORD = 30
+"""A title is not longer than so many letters."""
 _NAMES_ENTITY = NamedNode(ITSRDF + "taIdentRef")
 _LOCAL = re.compile(r"[a-z]+/[0-9a-f]{32}-")
 _GRAPH = re.compile(r"graph/(?:[0-9a-f]{32}|authority)$")
@@ -144,7 +149,7 @@ def _better(old: Literal, new: Literal) -> Literal:
 
 
 def _add_titles(store: Store, graph: NamedNode, found: dict[str, Entity]) -> None:
-    """Add the offices that stand right before people's names ("President Solenko")."""
+    """Add the offices that stand right before people's names: "President Solenko"."""
     begins: dict[int, set[str]] = {}
     offices: list[tuple[int, str]] = []
     for quad in store.dataset.quads_for_pattern(None, _NAMES_ENTITY, None, graph):
@@ -159,6 +164,18 @@ def _add_titles(store: Store, graph: NamedNode, found: dict[str, Entity]) -> Non
     for after, office in offices:
         for person in begins.get(after + 1, ()):
             found[person].titles |= title_forms(found[office].label.value)
+    text = next((plain(q.object) for q in store.dataset.quads_for_pattern(None, _TEXT, None, graph)), "")
+    for at, people in begins.items():
+        word = text[max(0, at - _WORD) : at].rpartition(" ")[0].rpartition(" ")[2].lower()
+        if word in _titles():
+            for person in people:
+                found[person].titles.add(word)
+
+
+@cache
+def _titles() -> frozenset[str]:
+    """Return the words that stand straight before a personal name as titles."""
+    return frozenset(row["word"] for row in lexicon("office_titles") if row["before_name"] == "yes")
 
 
 def _add_capacities(store: Store, graph: NamedNode, found: dict[str, Entity]) -> None:

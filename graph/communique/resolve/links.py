@@ -345,7 +345,8 @@ class _Resolution:
 
     def _links(self, found: Cluster) -> Iterator[tuple[Node, _Link]]:
         """Yield what is written for each node of a cluster."""
-        if not found.ambiguous and any(node.profile.distinctive for node in found.nodes):
+        person = found.nodes[0].profile.type == "person"  # a full name is enough, whatever else may be unclear
+        if (person or not found.ambiguous) and any(node.profile.distinctive for node in found.nodes):
             yield from self._one(found.nodes, found.tree)
             return
         judged = [node for node in found.nodes if node.profile.own or node.profile.record]

@@ -30,6 +30,7 @@ _SHORT = tuple(
         ("european-union", "eu"),
     )
 )
+_STATES = frozenset(short for _, short in _SHORT)
 _LONG = 4
 """So many telling words make a name long."""
 _SPECIFIC = 3
@@ -122,6 +123,12 @@ class Profile:
         return spelled(self.type, self.name)
 
     @cached_property
+    def bare(self) -> str:
+        """The name in one spelling without a state's or union's before it ("U.S. Department of ...")."""
+        first, _, rest = self.spelled.partition("-")
+        return rest if first in _STATES and rest else self.spelled
+
+    @cached_property
     def initials(self) -> frozenset[str]:
         """The first letters of the words of the name, with and without its small words."""
         return initials(self.name) if self.type == "org" else frozenset()
@@ -201,8 +208,9 @@ def stem(word: str) -> str:
 
 def initials(name: str) -> frozenset[str]:
     """Return the first letters of the words of a folded name, with and without its small words."""
-    parts = [part for part in name.split("-") if part]
-    return frozenset(("".join(p[0] for p in parts), "".join(p[0] for p in parts if p not in SMALL_WORDS)))
+    parts = [part for part in spelled("", name).split("-") if part]
+    firsts = [(part, part if part in _STATES else part[0]) for part in parts]
+    return frozenset(("".join(f for _, f in firsts), "".join(f for part, f in firsts if part not in SMALL_WORDS)))
 
 
 def sound(word: str) -> str:
@@ -236,6 +244,6 @@ def _telling_alias(kind: str, name: str, alias: str) -> bool:
     if kind not in ("org", "instrument"):
         return False
     if "-" not in alias:
-        return kind == "org" and len(alias) > 2 and alias in initials(name)
+        return kind == "org" and len(alias) > 2 and any(each.endswith(alias) for each in initials(name))
     parts = tuple(alias.split("-"))
     return len(parts) > 2 and _one_of_a_kind(parts)
