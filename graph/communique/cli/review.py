@@ -41,7 +41,7 @@ _HELP = "s same, d different, u unsure, z undo, q quit; a note may follow after 
         "communique review --undo 5f0c1e7a9b3d2c48",
         "communique review --export decided.jsonl",
         "communique review --import theirs.jsonl",
-        "printf 's one seal\\nd\\nq\\n' | communique review --by mira",
+        "echo 's one seal' | communique review --by mira",
     ),
 )
 def review(
@@ -184,7 +184,7 @@ def _list(standing: list[Decision], as_json: bool) -> None:
     short_help="Say that two entities are one.",
     epilog=examples(
         "communique merge 'Mira Solenko' 'M. Solenko'",
-        "communique merge person/0a1b...-mira-solenko person/9f8e...-m-solenko --note 'one seal'",
+        "communique merge person/0a1b...-mira person/9f8e...-m --note 'one seal'",
     ),
 )
 def merge(
