@@ -97,6 +97,17 @@ def test_too_many_rows_or_bytes_end_the_query_and_keep_the_worker(workers: Query
     assert time.monotonic() - begin < 5
 
 
+@pytest.mark.parametrize("value", ["", ",{", '"', "\\\\", '\\\\"},{"[{', 9000 * '",{', "é" * 5000 + "\\\\"])
+def test_the_limit_of_rows_is_exact_whatever_the_rows_hold(folder: Path, value: str) -> None:
+    literal = "'" + value.replace('"', '\\"') + "'"
+    with QueryWorkers(folder, jobs=1, rows=30, bytes=None) as workers:
+        for variables in ("?x ?y", "?x", "?none"):
+            values = f"{{ VALUES ?x {{ {' '.join(str(n) for n in range(40))} }} BIND({literal} AS ?y) }}"
+            assert len(workers.ask(f"SELECT {variables} {values} LIMIT 30").rows) == 30
+            with pytest.raises(QueryLimitError, match="more than 30 rows"):
+                workers.ask(f"SELECT {variables} {values} LIMIT 31")
+
+
 def test_errors_of_the_query_come_back_as_they_are(workers: QueryWorkers) -> None:
     with pytest.raises(UsageError, match="no query named"):
         workers.ask("adresses")

@@ -13,7 +13,9 @@ import contextlib
 import multiprocessing
 import os
 import pickle
+import re
 import signal
+import struct
 import sys
 import threading
 from collections.abc import Callable, Generator, Iterator, Mapping
@@ -26,7 +28,6 @@ from time import monotonic
 from types import TracebackType
 from typing import Any, Self
 
-import pyoxigraph
 from pyoxigraph import QueryBoolean, QueryResultsFormat, QueryTriples, RdfFormat
 
 from communique import ask
@@ -38,8 +39,13 @@ _START = 60.0
 """Seconds in which a process must have opened the store."""
 
 _CHUNK = 1 << 16
-# What the first byte of a message from a worker says: a piece of the answer, or how it ended.
-_PIECE, _END = b"+", b"."
+# What the first byte of a message from a worker says: a piece of the answer, how it ended, or both in one (how it
+# ended, its length before it, then the last piece).
+_PIECE, _END, _LAST = b"+", b".", b"!"
+_LENGTH = struct.Struct(">I")
+# In results in JSON: objects in arrays, once there are no strings.
+_OBJECT = re.compile(rb"[\[,]\{")
+_STRING = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"')
 
 
 class QueryWorkers:
@@ -353,11 +359,11 @@ class Call:
         Raises:
             UsageError, QueryLimitError, QueryError: as :meth:`QueryWorkers.ask`.
         """
-        whole, taken = self._worker.receive()
+        whole, piece, outcome = self._worker.receive()
+        self._payload += piece
         if not whole:
-            self._payload += taken
             return None
-        kind, variables = taken
+        kind, variables = outcome
         return ask.Answer(kind, variables, bytes(self._payload))
 
     def abandon(self) -> QueryTimeoutError:
@@ -391,7 +397,7 @@ class _Worker:
 
     def wait_until_open(self) -> None:
         """Wait until it has opened its store; raise what keeps it from that."""
-        self._end(monotonic() + _START, _START)
+        self._read(self._receive(monotonic() + _START, _START))
 
     @property
     def alive(self) -> bool:
@@ -411,10 +417,11 @@ class _Worker:
         except OSError:
             raise _died() from None
         while True:
-            message = self._receive(deadline, seconds)
-            if message[:1] == _END:
-                return self._outcome(message)
-            yield message[1:]
+            whole, piece, outcome = self._read(self._receive(deadline, seconds))
+            if piece:
+                yield piece
+            if whole:
+                return outcome
 
     def fileno(self) -> int:
         """Return the file that its messages come by."""
@@ -425,16 +432,13 @@ class _Worker:
         with contextlib.suppress(OSError):  # it is dead: whoever receives learns so
             self._connection.send(request)
 
-    def receive(self) -> tuple[bool, Any]:
-        """Return whether the next message is the last one, and what it says."""
+    def receive(self) -> tuple[bool, builtins.bytes, Any]:
+        """Return whether the next message is the last one, the piece of the answer in it, and how the call ended."""
         try:
             message = self._connection.recv_bytes()
         except (EOFError, ConnectionError):
             raise _died() from None
-        return (True, self._outcome(message)) if message[:1] == _END else (False, message[1:])
-
-    def _end(self, deadline: float, seconds: float) -> Any:
-        return self._outcome(self._receive(deadline, seconds))
+        return self._read(message)
 
     def _receive(self, deadline: float, seconds: float) -> builtins.bytes:
         try:
@@ -444,12 +448,17 @@ class _Worker:
         except (EOFError, ConnectionError):
             raise _died() from None
 
-    def _outcome(self, message: builtins.bytes) -> Any:
+    def _read(self, message: builtins.bytes) -> tuple[bool, builtins.bytes, Any]:
+        kind, begin = message[:1], 1
+        if kind == _PIECE:
+            return False, message[1:], None
         self.ready = True
-        outcome = pickle.loads(message[1:])
+        if kind == _LAST:
+            begin += _LENGTH.size + _LENGTH.unpack_from(message, 1)[0]
+        outcome = pickle.loads(message[1 + _LENGTH.size : begin] if kind == _LAST else message[1:])
         if isinstance(outcome, CommuniqueError):
             raise outcome
-        return outcome
+        return True, message[begin:] if kind == _LAST else b"", outcome
 
     def kill(self) -> None:
         """End the process, whatever it is at."""
@@ -517,7 +526,7 @@ def _serve(connection: Connection, path: Path, limits: dict[str, Any]) -> None:
             outcome = error
         except MemoryError:
             outcome = _died()
-        connection.send_bytes(_END + pickle.dumps(outcome))
+        service.end(pickle.dumps(outcome))
         try:
             request = connection.recv()
         except (EOFError, OSError):
@@ -539,6 +548,13 @@ class _Service:
         self._connection = connection
         self._limits = limits
         self._store: Store | None = None
+        self._last = b""  # a piece that goes with the end
+
+    def end(self, outcome: builtins.bytes) -> None:
+        """Send how a request ended, with the last piece of its answer."""
+        last, self._last = self._last, b""
+        head = _LAST + _LENGTH.pack(len(outcome)) if last else _END
+        self._connection.send_bytes(b"".join((head, outcome, last)))
 
     def open(self, path: Path) -> None:
         """Open a store, in place of any other."""
@@ -553,9 +569,11 @@ class _Service:
         """Send an answer's payload; return its kind and variables."""
         found = ask.evaluate(self._opened, text, parameters, graphs)
         payload = self._payload(found)
-        for begin in range(0, len(payload), _CHUNK):
+        for begin in range(0, len(payload) - _CHUNK, _CHUNK):
             self._send(payload[begin : begin + _CHUNK])
-        return ask.shape(found)
+        shape = ask.shape(found)
+        self._last = payload[-(len(payload) % _CHUNK or _CHUNK) :]
+        return shape
 
     def stream(self, text: str, parameters: dict[str, str], form: str) -> None:
         """Send an answer as it is computed."""
@@ -573,21 +591,17 @@ class _Service:
         self._connection.send_bytes(_PIECE + piece)
 
     def _payload(self, found: Found) -> bytes:
-        """Return the payload, which never grows past the limits: rows are counted as lines, which JSON has not."""
+        """Return the payload, which never grows past the limits."""
         with failing():
             if isinstance(found, QueryBoolean):
                 return found.serialize(format=QueryResultsFormat.JSON) or b""
             if isinstance(found, QueryTriples):
-                lines = _Bounded(self._limits["rows"], self._limits["bytes"], header=0)
+                lines = _Bounded(self._limits["rows"], self._limits["bytes"])
                 found.serialize(lines, format=RdfFormat.N_TRIPLES)  # type: ignore[arg-type]
                 return b"".join(sorted(lines.content().splitlines(keepends=True)))
-            lines = _Bounded(self._limits["rows"], self._limits["bytes"], header=1)
-            found.serialize(lines, format=QueryResultsFormat.TSV)  # type: ignore[arg-type]
-            again = pyoxigraph.parse_query_results(lines.content(), format=QueryResultsFormat.TSV)
-            payload = again.serialize(format=QueryResultsFormat.JSON) or b""
-        if self._limits["bytes"] is not None and len(payload) > self._limits["bytes"]:
-            raise _too_large("bytes", self._limits["bytes"])
-        return payload
+            results = _Results(self._limits["rows"], self._limits["bytes"])
+            found.serialize(results, format=QueryResultsFormat.JSON)  # type: ignore[arg-type]
+            return results.content()
 
 
 def _too_large(what: str, limit: int) -> QueryLimitError:
@@ -601,20 +615,23 @@ def _too_large(what: str, limit: int) -> QueryLimitError:
 class _Bounded:
     """A binary stream that keeps what is written and ends it when it has too many lines or bytes."""
 
-    def __init__(self, rows: int | None, bytes: int | None, header: int) -> None:
+    def __init__(self, rows: int | None, bytes: int | None) -> None:
         self._pieces: list[builtins.bytes] = []
         self._rows, self._bytes = rows, bytes
-        self._lines, self._size = -header, 0
+        self._count, self._size = 0, 0
 
     def write(self, data: builtins.bytes) -> int:
         self._pieces.append(data)
-        self._lines += data.count(b"\n")
         self._size += len(data)
-        if self._rows is not None and self._lines > self._rows:
+        if self._rows is not None and self._more_than(self._rows, data):
             raise _too_large("rows", self._rows)
         if self._bytes is not None and self._size > self._bytes:
             raise _too_large("bytes", self._bytes)
         return len(data)
+
+    def _more_than(self, rows: int, data: builtins.bytes) -> bool:
+        self._count += data.count(b"\n")
+        return self._count > rows
 
     def flush(self) -> None:
         """Do nothing: all is kept."""
@@ -622,6 +639,26 @@ class _Bounded:
     def content(self) -> builtins.bytes:
         """Return all that was written."""
         return b"".join(self._pieces)
+
+
+class _Results(_Bounded):
+    """The same for SPARQL results in JSON, where a row is an object in an array; there are no other such objects."""
+
+    def __init__(self, rows: int | None, bytes: int | None) -> None:
+        super().__init__(rows, bytes)
+        self._uncounted = b""
+
+    def _more_than(self, rows: int, data: builtins.bytes) -> bool:
+        if self._size <= 3 * rows:  # a row takes three bytes at least (`{},`): the way of small answers
+            self._uncounted += data
+            return False
+        bare, quote, begun = _STRING.sub(b"", self._uncounted + data).partition(b'"')
+        self._count += len(_OBJECT.findall(bare))
+        self._uncounted = bare[-1:] if bare[-1:] in (b"[", b",") else b""
+        if quote:  # its end is not written yet, nor perhaps that of an escape in it
+            escape = (len(begun) - len(begun.rstrip(b"\\"))) % 2
+            self._uncounted += quote + escape * b"\\"
+        return self._count > rows
 
 
 class _Stream:
