@@ -5,7 +5,7 @@ import re
 import pytest
 
 from communique.authority.names import is_name
-from communique.authority.naming import is_telling
+from communique.authority.naming import is_participant, is_telling
 from communique.model import EntityType, Mention, Span
 from communique.resources import lexicon, shape
 
@@ -73,6 +73,15 @@ def test_what_names_one_thing_is_listed(name: str, kind: EntityType, source: str
         ("General of the Department", EntityType.OFFICE, "office"),
         ("A.M", EntityType.OFFICE, "office"),
         ("Constitution", EntityType.PLACE, "pattern"),
+        ("Small Island", EntityType.PLACE, "pattern"),
+        ("Orrin Accords", EntityType.PERSON, "given-name"),
+        ("Merry Christmas", EntityType.PERSON, "given-name"),
+        ("Verdad y Orrin", EntityType.PERSON, "given-name"),
+        ("Orrin Nationals", EntityType.ORG, "pattern"),
+        ("Freely Chosen Government", EntityType.ORG, "pattern"),
+        ("Orrin Clinics Program for COVID", EntityType.ORG, "pattern"),
+        ("first Orrinian president", EntityType.OFFICE, "office"),
+        ("Orrinian official to Hezmira", EntityType.OFFICE, "office"),
     ],
 )
 def test_what_names_too_little_is_not_listed(name: str, kind: EntityType, source: str) -> None:
@@ -82,3 +91,21 @@ def test_what_names_too_little_is_not_listed(name: str, kind: EntityType, source
 def test_a_record_or_a_country_is_enough() -> None:
     assert is_telling(_mention("Opposition", EntityType.ORG, key="org/orrin-opposition"))
     assert is_telling(_mention("Prime Minister", EntityType.OFFICE, country="NO"))
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "named"),
+    [
+        ("COVID", EntityType.ORG, False),
+        ("Secretary-General", EntityType.ORG, False),
+        ("Nationals", EntityType.ORG, False),
+        ("QZRT", EntityType.ORG, True),
+        ("Dora", EntityType.PERSON, False),
+        ("Orrin", EntityType.PERSON, True),
+        ("Orrin Accords", EntityType.PERSON, False),
+        ("Dora Orrin", EntityType.PERSON, True),
+        ("President", EntityType.OFFICE, True),
+    ],
+)
+def test_who_has_a_part_is_described_where_no_name_is_told(name: str, kind: EntityType, named: bool) -> None:
+    assert is_participant(_mention(name, kind, "alias")) is named

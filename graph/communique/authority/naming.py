@@ -19,6 +19,7 @@ _LINK = re.compile(r"\b(?:of|for|to|on)\b")
 _JOINING = re.compile(r"\b(?:of|for|and|on)\b")
 _TAILS = frozenset({"general", "plenipotentiary", "jr", "sr"})
 """What stands at the end of a title, never at its beginning ("Attorney General")."""
+_COUNTED = frozenset({"first", "second", "third", "another", "only", "youngest", "oldest"})
 _TOWN = 100_000
 _CUT = re.compile(r"\b(?:of|for|to|on|in|and|the|with|by|at|from|between)(?:\s+\d+|\s+[a-z]+)?$")
 
@@ -27,7 +28,7 @@ def is_telling(mention: Mention) -> bool:
     """Return whether a mention without a record names one thing well enough to be listed among those mentioned."""
     if mention.key:
         return True
-    parts = re.findall(r"[^\W_]+(?:[-’'.][^\W_]+)*", mention.name)
+    parts = _parts(mention.name)
     if not parts or not is_name(mention.name) or parts[0].lower() in _function_words():
         return False
     match mention.type:
@@ -38,9 +39,31 @@ def is_telling(mention: Mention) -> bool:
         case EntityType.OFFICE:
             return _is_office(mention, parts)
         case EntityType.PLACE:
-            return len(parts) > 1 or parts[0].lower() not in words("common_words") | words("place_stoplist")
+            if len(parts) > 1:
+                return not all(part.lower() in words("common_words") | words("place_heads") for part in parts)
+            return parts[0].lower() not in words("common_words") | words("place_stoplist")
         case _:
             return True
+
+
+def is_participant(mention: Mention) -> bool:
+    """Return whether a person or body without a record that has a part in what a text says has a name.
+
+    What is not listed by :func:`is_telling` only for want of support (unexplained capitals, a surname) has one here.
+    """
+    if mention.key or mention.type not in (EntityType.PERSON, EntityType.ORG):
+        return True
+    parts = _parts(mention.name)
+    if len(parts) != 1:
+        return is_telling(mention)
+    word = parts[0].lower()
+    if mention.type is EntityType.ORG:
+        return word not in words("no_body") | words("office_titles") and _weak_heads().get(word) != "ever"
+    return word not in words("first_names")  # "Prime Minister Hossein" and more that was not read
+
+
+def _parts(name: str) -> list[str]:
+    return re.findall(r"[^\W_]+(?:[-’'.][^\W_]+)*", name)
 
 
 @cache
@@ -57,7 +80,9 @@ def _is_person(mention: Mention, parts: list[str]) -> bool:
         known = mention.source in ("title", "apposition")
         return known and not parts[0].isupper() and parts[0].lower() not in words("common_words")
     last = parts[-1].lower()
-    return last in words("surname_heads") or last not in words("body_heads") | words("no_person")
+    if parts[1].lower() == "y" and parts[0].lower() not in words("first_names"):  # "Justicia y Paz"
+        return False
+    return last not in words("no_person") and (last in words("surname_heads") or last not in words("body_heads"))
 
 
 def _is_body(mention: Mention, parts: list[str]) -> bool:
@@ -68,13 +93,15 @@ def _is_body(mention: Mention, parts: list[str]) -> bool:
     if parts[0].lower() in _verbs():
         return False
     head = _weak_heads().get(parts[-1].lower())
+    if head == "ever":
+        return False
     plain = all(part.lower() in words("common_words") for part in parts[:-1])
     return not (plain and (head == "any" or (head == "two" and len(parts) == 2)))
 
 
 def _is_single_body(word: str, alias: bool) -> bool:
     """Return whether one word may be a body's name: no unexplained capitals, no common word, no large town."""
-    if (word.isupper() and alias) or word.lower() in words("common_words") | words("body_heads"):
+    if (word.isupper() and alias) or word.lower() in words("common_words") | words("body_heads") | words("no_body"):
         return False
     return all(place.population < _TOWN for place in gazetteer.lookup(word))
 
@@ -93,7 +120,7 @@ def _weak_heads() -> dict[str, str]:
 def _is_cut(name: str, parts: list[str]) -> bool:
     """Return whether a name lacks its end ("Department of Housing and Urban", "Coordinating Officer for federal")."""
     joined = len(parts) > 2 and _JOINING.search(name) is not None
-    return _CUT.search(name) is not None or (joined and parts[-1].lower() in words("cut_words"))
+    return _CUT.search(name) is not None or (joined and parts[-1].lower() in words("cut_words") | words("no_body"))
 
 
 def _names_a_person(parts: list[str]) -> bool:
@@ -106,9 +133,15 @@ def _names_a_person(parts: list[str]) -> bool:
 def _is_office(mention: Mention, parts: list[str]) -> bool:
     initials = all(len(part.replace(".", "")) < 3 for part in parts)
     tail = parts[0].lower() in _TAILS and parts[1:2] in (["of"], ["for"])
-    if initials or tail or _is_cut(mention.name, parts):
+    if initials or tail or _is_cut(mention.name, parts) or _is_one_of_many(mention.name, parts):
         return False
     if mention.country or mention.within or _LINK.search(mention.name):
         return True
     known = words("common_words") | words("office_titles") | words("name_modifiers")
     return any(part.lower() not in known and part.lower() not in _TAILS for part in parts)
+
+
+def _is_one_of_many(name: str, parts: list[str]) -> bool:
+    """Return whether words tell what somebody is, not a post ("first Varenian president", "Varenian official to X")."""
+    head = _LINK.split(name)[0].lower().split()[-1:]
+    return parts[0] in _COUNTED or bool(words("generic_posts").intersection(head))

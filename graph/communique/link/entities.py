@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from communique.authority import gazetteer
 from communique.authority.names import is_name
-from communique.authority.naming import is_telling
+from communique.authority.naming import is_participant, is_telling
 from communique.authority.records import Authority, Record
 from communique.model import (
     Attribution,
@@ -62,7 +62,8 @@ def link(reading: Reading, authority: Authority) -> Reading:
         found = known.get(mention)
         if found is None:
             recorded = _recorded(mention, authority)
-            if _is_bare_office(recorded) and mention.name not in speaking:
+            unnamed = _is_bare_office(recorded) or not is_participant(recorded)
+            if unnamed and mention.name not in speaking:
                 recorded = _described(recorded)
             found = known[mention] = (recorded, _identity(recorded))
         return found

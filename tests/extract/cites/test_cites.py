@@ -155,3 +155,13 @@ def test_further_instruments(context: Make, text: str, expected: list[str]) -> N
 )
 def test_what_is_reported_or_hoped_for_is_not_cited(context: Make, text: str) -> None:
     assert cites(context(text)) == []
+
+
+def test_one_of_many_instruments_has_no_name(context: Make) -> None:
+    assert cites(context("She will sign an Executive Order and adopt a Plan of Action.")) == []
+
+
+def test_the_makers_of_a_described_agreement_are_not_cut(context: Make) -> None:
+    assert cites(context("The agreement between the Chilean parties holds.")) == [
+        "agreement between the Chilean parties"
+    ]

@@ -179,3 +179,19 @@ def test_a_bare_ministry_of_an_office_is_the_one_named_before(context: Make) -> 
 def test_an_acronym_in_an_office_stands_for_the_full_body(context: Make) -> None:
     text = "The League of Valley Readers (LVR) met. LVR chairman Anselm Corvo spoke."
     assert one(context(text), "LVR chairman").within == "League of Valley Readers"
+
+
+def test_a_person_and_a_body_side_by_side_in_a_list_are_two(context: Make) -> None:
+    listed = context("The panel:\n\n- Jane Orrin General Ports Administration\n- Mary Velde Ministry of Trade\n")
+    assert "Jane Orrin" in found(listed, EntityType.PERSON)
+    assert "General Ports Administration" in found(listed, EntityType.ORG)
+
+
+def test_a_foundation_may_bear_the_name_of_a_person(context: Make) -> None:
+    assert "Jane Orrin National Library Foundation" in found(
+        context("They met at the Jane Orrin National Library Foundation."), EntityType.ORG
+    )
+
+
+def test_a_disease_in_capitals_is_no_body(context: Make) -> None:
+    assert not found(context("We got through COVID together. After COVID, the COVID wards closed."), EntityType.ORG)

@@ -32,7 +32,7 @@ _TOLD_BY = r"of\s+(?:an?\s+|the\s+)?(?:(?!\w+ed\b)[a-z-]+\s+){1,5}?by"
 _NAMES = (
     rf"(?:(?:leaders|governments|presidents|heads)\s+of\s+(?:the\s+)?)?{_CAPITAL}"
     rf"(?:(?:\s+|,\s+|\s+and\s+|\s+of\s+|\s+against\s+)(?:the\s+)?{_CAPITAL})*"
-    r"(?:\s+(?:[a-z]+\s+)?(?:ministry|government|authorities|parliament|court|army)\b)?"
+    r"(?:\s+(?:[a-z]+\s+)?(?:ministry|governments?|authorities|parliament|court|army|parties|sides|leaders)\b)?"
 )
 _AFTER = re.compile(
     rf"\s+(?:{_ISSUED}\s+{_PREPOSITION}|{_TOLD_BY}|by|between|with|recogni[sz]ing|governing|of|on|dated|from)\s+"

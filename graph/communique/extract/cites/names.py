@@ -186,6 +186,8 @@ def _name_span(context: Context, match: re.Match[str]) -> Span | None:
     if not after and (part := _LOWER_PART.match(string, end)) and _is_capitalised_inside(context, match.start("head")):
         end, after = part.end(), part.group()
     whole = " " in head and _is_capitalised_inside(context, match.start("head"))  # "the Outcome Document"
+    if not after and not words_before and re.search(r"\b[Aa]n?\s+$", string[max(0, begin - 4) : begin]):
+        return None  # "an Executive Order": one of many
     if not after and not whole and not [w for w in words_before if w[0].isupper()]:
         return None
     alone = (

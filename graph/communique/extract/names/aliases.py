@@ -167,7 +167,12 @@ def _alias(
     if unit.symbol in "CNcM" and unit.lower in surnames:
         known = surnames[unit.lower]
         return Mention(unit.span, word, known.type, known.name, "alias", 0.8, known.key)
-    if unit.symbol != "A" or not word.isalpha() or len(word) < 3 or unit.lower in words("common_words"):
+    if (
+        unit.symbol != "A"
+        or not word.isalpha()
+        or len(word) < 3
+        or unit.lower in words("common_words") | words("no_body")
+    ):
         return None
     if seen[word] > 1 or (i and row[i - 1].symbol == "t"):
         return Mention(unit.span, word, EntityType.ORG, word, "alias", 0.5)

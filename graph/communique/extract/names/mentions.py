@@ -296,6 +296,7 @@ def _bodies(text: Text, row: list[Unit], symbols: str, authority: Authority) -> 
             continue
         if symbols[begin:end] == "NH" and row[end - 1].lower in words("surname_heads"):
             continue
+        begin = _past_listed(row, symbols, begin, end)
         span = _span(row, begin, end)
         name = clean_name(text.of(span))
         if name.lower() in words("generic_names"):
@@ -303,6 +304,15 @@ def _bodies(text: Text, row: list[Unit], symbols: str, authority: Authority) -> 
         country = next((_country(u, authority) for u in row[begin:end] if _country(u, authority)), "")
         score = 0.8 if "H" in symbols[begin:end] else 0.7
         yield Mention(span, text.of(span), EntityType.ORG, name, "pattern", score, "", country)
+
+
+def _past_listed(row: list[Unit], symbols: str, begin: int, end: int) -> int:
+    """Return where a body begins that stands straight behind a person in a list ("Dora Orrin Ports Administration")."""
+    named = re.match(r"N[NCi.]{0,2}[NC](?=[MH])", symbols[begin:end])
+    if named is None:
+        return begin
+    heads = [unit.lower for unit in row[begin:end] if unit.symbol == "H"]
+    return begin + named.end() if words("unnamed_after").intersection(heads) else begin
 
 
 def _within_lines(text: Text, row: list[Unit], found: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
