@@ -77,6 +77,18 @@ def test_a_query_out_of_time_is_stopped_and_the_next_one_answered(workers: Query
     assert len(workers.ask(FOUR).rows) == 4
 
 
+def test_the_start_of_another_worker_holds_no_query_past_its_limit(folder: Path) -> None:
+    with QueryWorkers(folder, jobs=1) as workers:
+        for _ in range(3):
+            with pytest.raises(QueryTimeoutError):
+                workers.ask(ENDLESS, seconds=0.1)
+            begin = time.monotonic()
+            with pytest.raises(QueryTimeoutError):
+                workers.ask(FOUR, seconds=0.001)
+            assert time.monotonic() - begin < 1
+        assert len(workers.ask(FOUR).rows) == 4
+
+
 def test_while_all_workers_are_busy_others_wait_their_time(workers: QueryWorkers) -> None:
     with ThreadPoolExecutor(2) as threads:
         running = [threads.submit(workers.ask, ENDLESS, seconds=1.5) for _ in range(2)]

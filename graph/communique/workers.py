@@ -21,6 +21,7 @@ import threading
 from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
+from math import inf
 from multiprocessing.connection import Connection
 from multiprocessing.context import BaseContext
 from pathlib import Path
@@ -95,6 +96,7 @@ class QueryWorkers:
         except BaseException:
             for worker in started:
                 worker.kill()
+                worker.bury()
             raise
         self._idle = started
 
@@ -117,6 +119,8 @@ class QueryWorkers:
             self._changed.notify_all()
         for worker in workers:
             worker.kill()
+        for worker in workers:
+            worker.bury()
 
     def ask(
         self,
@@ -228,7 +232,7 @@ class QueryWorkers:
                 else:
                     self._busy.add(worker)
             if worker is None:
-                worker = self._started()
+                worker = self._started(deadline, limit)
                 with self._changed:
                     self._busy.add(worker)
             if worker.alive:
@@ -247,22 +251,43 @@ class QueryWorkers:
         if self._closed:
             raise StoreError("the query workers were closed", where=str(self._path), remedy="open them again")
 
-    def _started(self) -> _Worker:
-        """Start a worker whose place is counted already; give the place back where that fails."""
+    def _started(self, deadline: float = inf, limit: float = _START) -> _Worker:
+        """Start a worker whose place is counted already; give the place back where that fails.
+
+        One that is not ready in time takes its place later.
+        """
         while True:
             path = self._path
             worker = self._make(path)
             try:
-                worker.wait_until_open()
+                worker.wait_until_open(deadline, limit)
             except BaseException as error:
+                if isinstance(error, QueryTimeoutError) and limit < _START:
+                    _aside(self._adopt, worker)
+                    raise
                 worker.kill()
+                worker.bury()
                 if isinstance(error, StoreError) and path != self._path:
                     continue  # the folder was left meanwhile, and removed
-                with self._changed:
-                    self._count -= 1
-                    self._changed.notify_all()
+                self._forget()
                 raise
             return worker
+
+    def _adopt(self, worker: _Worker) -> None:
+        """Let a worker that still starts be used once it has."""
+        try:
+            worker.wait_until_open()
+        except CommuniqueError:  # the next query tries again, and its caller learns why it fails
+            worker.kill()
+            worker.bury()
+            self._forget()
+            return
+        self._release(worker)
+
+    def _forget(self) -> None:
+        with self._changed:
+            self._count -= 1
+            self._changed.notify_all()
 
     def _release(self, worker: _Worker) -> None:
         if worker.path != self._path:
@@ -275,9 +300,10 @@ class QueryWorkers:
             self._changed.notify_all()
         if self._closed:
             worker.kill()
+            worker.bury()
 
     def _discard(self, worker: _Worker) -> None:
-        """End a worker and start another in the background."""
+        """End a worker at once; see to what is left of it, and start another, in the background."""
         worker.kill()
         with self._changed:
             self._busy.discard(worker)
@@ -285,7 +311,8 @@ class QueryWorkers:
             self._changed.notify_all()
             closed = self._closed
         if not closed:
-            threading.Thread(target=self._fill, name="communique query worker", daemon=True).start()
+            _aside(self._fill)
+        _aside(worker.bury)
 
     def _fill(self) -> None:
         with self._changed:
@@ -318,6 +345,10 @@ class QueryWorkers:
             self._discard(worker)
             raise
         self._release(worker)
+
+
+def _aside(act: Callable[..., None], *given: _Worker) -> None:
+    threading.Thread(target=act, args=given, name="communique query worker", daemon=True).start()
 
 
 Pieces = Generator[bytes, None, Any]
@@ -367,7 +398,7 @@ class Call:
         return ask.Answer(kind, variables, bytes(self._payload))
 
     def abandon(self) -> QueryTimeoutError:
-        """End the query with its process; return the error that says so."""
+        """End the query with its process, which takes no time; return the error that says so."""
         self._discard(self._worker)
         return _late(self.seconds)
 
@@ -395,9 +426,9 @@ class _Worker:
         finally:
             theirs.close()
 
-    def wait_until_open(self) -> None:
+    def wait_until_open(self, deadline: float = inf, seconds: float = _START) -> None:
         """Wait until it has opened its store; raise what keeps it from that."""
-        self._read(self._receive(monotonic() + _START, _START))
+        self._read(self._receive(min(deadline, monotonic() + _START), seconds))
 
     @property
     def alive(self) -> bool:
@@ -461,8 +492,11 @@ class _Worker:
         return True, message[begin:] if kind == _LAST else b"", outcome
 
     def kill(self) -> None:
-        """End the process, whatever it is at."""
+        """End the process, whatever it is at, and do not wait for that."""
         self._process.kill()
+
+    def bury(self) -> None:
+        """Wait until the process has ended, and give back what it held."""
         self._process.join()
         self._connection.close()
 

@@ -166,7 +166,7 @@ class Endpoint:
                 return await asyncio.shield(done)
         except (TimeoutError, asyncio.CancelledError) as end:
             loop.remove_reader(file)
-            late = await loop.run_in_executor(None, call.abandon)
+            late = call.abandon()
             raise (late if isinstance(end, TimeoutError) else end) from None
 
 
