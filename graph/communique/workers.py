@@ -65,6 +65,7 @@ class QueryWorkers:
         bytes: int | None = 50_000_000,
         memory: int | None = 4_000_000_000,
         in_memory: bool = False,
+        wait: bool = True,
     ) -> None:
         """Start the processes and wait until each has opened the store.
 
@@ -76,6 +77,7 @@ class QueryWorkers:
             bytes: how many bytes an answer's payload may have.
             memory: how many bytes of memory a worker may take (where the system can limit it).
             in_memory: copy the store into each worker's memory first: large aggregates take a fraction of the time.
+            wait: wait for the processes; else queries do, and learn what keeps them from opening the store.
 
         Raises:
             StoreError: the store cannot be opened.
@@ -88,6 +90,10 @@ class QueryWorkers:
         self._busy: set[_Worker] = set()
         self._count = 0  # of workers, those that are starting included
         self._closed = False
+        if not wait:
+            for _ in range(self._jobs):
+                _aside(self._fill)
+            return
         started = [self._make(self._path) for _ in range(self._jobs)]  # side by side, before any is waited for
         self._count = len(started)
         try:

@@ -83,7 +83,7 @@ class Editions:
         self._lock = threading.Lock()
         self._stop = threading.Event()
         self._watcher: threading.Thread | None = None
-        self._edition = self._open(progress)
+        self._edition = self._open(progress, wait=False)  # pages need no workers, and should not wait for them
         self._sweep()
 
     @contextmanager
@@ -111,7 +111,7 @@ class Editions:
         published = Store.published(self.path)
         if published in (-1, self._edition.store.revision):
             return False
-        new = self._open(None)
+        new = self._open(None, wait=True)
         with self._lock:
             old, self._edition = self._edition, new
             old.retired = True
@@ -135,14 +135,14 @@ class Editions:
             except CommuniqueError as error:  # the store is being replaced, say: the old edition goes on
                 log("edition-failed", error=type(error).__name__)
 
-    def _open(self, progress: Progress | None) -> Edition:
+    def _open(self, progress: Progress | None, *, wait: bool) -> Edition:
         make_apart(self.path, self._folder, progress)
         store = Store.open(self.path)
         try:
             index = fitting(store, self._folder)
             limits = self.limits
             workers = QueryWorkers(
-                self.path, jobs=limits.jobs, seconds=limits.seconds, rows=limits.rows, bytes=limits.bytes
+                self.path, jobs=limits.jobs, seconds=limits.seconds, rows=limits.rows, bytes=limits.bytes, wait=wait
             )
         except BaseException:
             store.close()
