@@ -46,7 +46,8 @@ _PIECE, _END, _LAST = b"+", b".", b"!"
 _LENGTH = struct.Struct(">I")
 # In results in JSON: objects in arrays, once there are no strings.
 _OBJECT = re.compile(rb"[\[,]\{")
-_STRING = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"')
+# A string, or one whose end is not there yet: of that its quote is kept, and the begin of an escape at its end.
+_STRING = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"|(")[^"\\]*+(?:\\.[^"\\]*+)*+(\\?)\Z')
 
 
 class QueryWorkers:
@@ -692,12 +693,9 @@ class _Results(_Bounded):
         if self._size <= 3 * rows:  # a row takes three bytes at least (`{},`): the way of small answers
             self._uncounted += data
             return False
-        bare, quote, begun = _STRING.sub(b"", self._uncounted + data).partition(b'"')
+        bare, quote, escape = _STRING.sub(rb"\1\2", self._uncounted + data).partition(b'"')
         self._count += len(_OBJECT.findall(bare))
-        self._uncounted = bare[-1:] if bare[-1:] in (b"[", b",") else b""
-        if quote:  # its end is not written yet, nor perhaps that of an escape in it
-            escape = (len(begun) - len(begun.rstrip(b"\\"))) % 2
-            self._uncounted += quote + escape * b"\\"
+        self._uncounted = (bare[-1:] if bare[-1:] in (b"[", b",") else b"") + quote + escape
         return self._count > rows
 
 
