@@ -211,4 +211,4 @@ def _stale(entry: Entry, extractor: str) -> Iterator[str]:
         elif bytes_of(entry.location).sha256 != entry.sha256:
             yield "the file was edited since"
     if entry.extractor != extractor:
-        yield "it was read by another version of the program or its data"
+        yield "it was read by another version of the program or its data, or with other options (--authority, --ner)"

@@ -82,6 +82,7 @@ def test_wrong_uses_say_what_to_do(folder: Path) -> None:
         (("split", "statement/nowhere"), "no entity"),
         (("review", "--undo", "feed"), "no decision"),
         (("review", "--import", "nowhere.jsonl"), "no such file"),
+        (("review", "--type", "robot"), "no type"),
     ):
         with pytest.raises(UsageError, match=told):
             run(folder, *words)
@@ -102,6 +103,15 @@ def test_review_asks_about_each_pair_and_undoes(tmp_path: Path) -> None:
     assert json.loads(run(tmp_path, "review", "--json")) == []
     listed = json.loads(run(tmp_path, "review", "--list", "--json"))
     assert [(each["kind"], each.get("note")) for each in listed] == [("same", "one seal"), ("unsure", None)]
+
+
+def test_the_last_answer_of_a_review_can_be_taken_back(tmp_path: Path) -> None:
+    for number, name in enumerate(("Mira Solenko", "M. Solenko")):
+        text = f"{name} condemned the shelling of Brenn on {number + 1} May 2031 in a statement.\n"
+        (tmp_path / f"{number}.txt").write_text(text, encoding="utf-8")
+    build(sorted(tmp_path.glob("*.txt")), tmp_path / "out")
+    assert "1 decided" in run(tmp_path, "review", "--by", "ilva", typed="d\nz\ns\ns\nq\n")
+    assert [each["kind"] for each in json.loads(run(tmp_path, "review", "--list", "--json"))] == ["same"]
 
 
 def test_decisions_go_from_one_graph_to_another(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> None:

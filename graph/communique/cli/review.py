@@ -30,6 +30,9 @@ ByOption = Annotated[str, typer.Option("--by", metavar="NAME", help="Who decides
 NoteOption = Annotated[str, typer.Option("--note", metavar="TEXT", help="Why.")]
 _KEYS = {"s": "same", "d": "different", "u": "unsure"}
 _HELP = "s same, d different, u unsure, z undo, q quit; a note may follow after a space"
+_CHOICES = "same (s), different (d), unsure (u), undo (z), quit (q)"
+_AT_END = "undo the last (z), quit (q)"
+_TYPES = ("person", "org", "office", "state", "place", "instrument")
 
 
 @app.command(
@@ -68,6 +71,8 @@ def review(
     A key answers each: s same, d different, u unsure, z undo the last, q quit. Decisions go into one plain file, and
     the links of the graph follow. With --json the pairs are listed and nothing is asked.
     """
+    if kind and kind not in _TYPES:
+        raise UsageError(f"there is no type {kind!r}", where="--type", remedy=f"one of {', '.join(_TYPES)}")
     decided = _decisions(decisions, store)
     who = by or _login()
     if export is not None:
@@ -115,10 +120,10 @@ def _ask(pairs: list[Pair], decided: Decisions, who: str, base: str) -> bool:
     """Ask about each pair; return whether anything was decided."""
     made: list[tuple[int, str]] = []
     changed, at = False, 0
-    while at < len(pairs):
-        pair = pairs[at]
-        typer.echo(_shown(pair, f"{at + 1} of {len(pairs)}", base))
-        key, note = _answer()
+    while True:
+        last = at == len(pairs)  # all are decided, and the last answer can still be taken back
+        typer.echo("\nThat was the last pair." if last else _shown(pairs[at], f"{at + 1} of {len(pairs)}", base))
+        key, note = _answer(_AT_END if last else _CHOICES)
         if key == "q":
             break
         if key == "z":
@@ -127,19 +132,21 @@ def _ask(pairs: list[Pair], decided: Decisions, who: str, base: str) -> bool:
                 decided.undo(id, by=who)
             else:
                 err("nothing to undo")
-        elif key in _KEYS:
-            said = decided.judge(_KEYS[key], pair.a.iri, pair.b.iri, by=who, note=note)  # type: ignore[arg-type]
+        elif key in _KEYS and not last:
+            a, b = pairs[at].a.iri, pairs[at].b.iri
+            said = decided.judge(_KEYS[key], a, b, by=who, note=note)  # type: ignore[arg-type]
             made.append((at, said.id))
             changed, at = True, at + 1
         else:
-            err(_HELP)
+            err(f"{key or 'an empty line'} is no answer here: {_AT_END if last else _HELP}")
+    err(f"{len(made)} decided")
     return changed
 
 
-def _answer() -> tuple[str, str]:
+def _answer(choices: str) -> tuple[str, str]:
     """Return the key that was pressed, and the note after it where lines are read; q at the end of input."""
     if sys.stdin.isatty():
-        typer.echo("same (s), different (d), unsure (u), undo (z), quit (q)? ", nl=False)
+        typer.echo(f"{choices}? ", nl=False)
         key = click.getchar().lower()
         typer.echo(key)
         return key, ""
