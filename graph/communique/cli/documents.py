@@ -8,7 +8,8 @@ from typing import Annotated, Any
 
 import typer
 
-from communique.cli.app import DEFAULT_STORE, JsonOption, StoreOption, app, err, examples, open_store
+from communique.cli.app import DEFAULT_STORE, JsonOption, NerOption, StoreOption, app, err, examples, open_store
+from communique.model import Ner
 
 
 @app.command(
@@ -86,25 +87,27 @@ def restore(
 
 @app.command(
     short_help="Say what was read, what failed and what is out of date.",
-    epilog=examples("communique status", "communique status --json --authority mine.csv"),
+    epilog=examples("communique status", "communique status --json --authority mine.csv --ner sm"),
 )
 def status(
     authority: Annotated[
         list[Path] | None,
         typer.Option("--authority", metavar="FILE", help="Your own authority records, as given to build."),
     ] = None,
+    ner: NerOption = Ner.NONE,
     as_json: JsonOption = False,
     store: StoreOption = DEFAULT_STORE,
 ) -> None:
     """Say how a store stands to its sources as they are now: how many, which failed and why, which are out of date.
 
-    Every file is hashed. Exit status 1 says that some failed or are out of date.
+    Every file is hashed. Give the --authority and --ner that the store was built with. Exit status 1 says that some
+    failed or are out of date.
     """
     from communique.build import fingerprint
     from communique.upkeep import status as found
 
     with open_store(store) as opened:
-        now = found(opened, fingerprint(authority or []))
+        now = found(opened, fingerprint(authority or [], ner))
     if as_json:
         typer.echo(json.dumps(now.as_dict(), ensure_ascii=False, indent=1))
     else:
