@@ -70,6 +70,12 @@ def words(name: str, column: str = "word") -> frozenset[str]:
     return frozenset(row[column].lower() for row in lexicon(name) if row[column])
 
 
+@cache
+def words_of(*names: str) -> frozenset[str]:
+    """Return the words of several lexicons as one set: made once, for questions that are asked of every token."""
+    return frozenset().union(*map(words, names))
+
+
 def asset(package: str, name: str) -> str:
     """Return the text of another data file, ``communique/PACKAGE/NAME`` (a page template, a JSON-LD context)."""
     return _text(files(f"communique.{package}"), name)

@@ -13,7 +13,7 @@ from functools import cache
 from communique.authority import gazetteer
 from communique.authority.names import is_name
 from communique.model import EntityType, Mention
-from communique.resources import lexicon, words
+from communique.resources import lexicon, words, words_of
 
 _LINK = re.compile(r"\b(?:of|for|to|on)\b")
 _JOINING = re.compile(r"\b(?:of|for|and|on)\b")
@@ -40,8 +40,8 @@ def is_telling(mention: Mention) -> bool:
             return _is_office(mention, parts)
         case EntityType.PLACE:
             if len(parts) > 1:
-                return not all(part.lower() in words("common_words") | words("place_heads") for part in parts)
-            return parts[0].lower() not in words("common_words") | words("place_stoplist")
+                return not all(part.lower() in words_of("common_words", "place_heads") for part in parts)
+            return parts[0].lower() not in words_of("common_words", "place_stoplist")
         case _:
             return True
 
@@ -58,7 +58,7 @@ def is_participant(mention: Mention) -> bool:
         return is_telling(mention)
     word = parts[0].lower()
     if mention.type is EntityType.ORG:
-        return word not in words("no_body") | words("office_titles") and _weak_heads().get(word) != "ever"
+        return word not in words_of("no_body", "office_titles") and _weak_heads().get(word) != "ever"
     return word not in words("first_names")  # "Prime Minister Hossein" and more that was not read
 
 
@@ -101,7 +101,7 @@ def _is_body(mention: Mention, parts: list[str]) -> bool:
 
 def _is_single_body(word: str, alias: bool) -> bool:
     """Return whether one word may be a body's name: no unexplained capitals, no common word, no large town."""
-    if (word.isupper() and alias) or word.lower() in words("common_words") | words("body_heads") | words("no_body"):
+    if (word.isupper() and alias) or word.lower() in words_of("common_words", "body_heads", "no_body"):
         return False
     return all(place.population < _TOWN for place in gazetteer.lookup(word))
 
@@ -120,7 +120,7 @@ def _weak_heads() -> dict[str, str]:
 def _is_cut(name: str, parts: list[str]) -> bool:
     """Return whether a name lacks its end ("Department of Housing and Urban", "Coordinating Officer for federal")."""
     joined = len(parts) > 2 and _JOINING.search(name) is not None
-    return _CUT.search(name) is not None or (joined and parts[-1].lower() in words("cut_words") | words("no_body"))
+    return _CUT.search(name) is not None or (joined and parts[-1].lower() in words_of("cut_words", "no_body"))
 
 
 def _names_a_person(parts: list[str]) -> bool:
@@ -137,7 +137,7 @@ def _is_office(mention: Mention, parts: list[str]) -> bool:
         return False
     if mention.country or mention.within or _LINK.search(mention.name):
         return True
-    known = words("common_words") | words("office_titles") | words("name_modifiers")
+    known = words_of("common_words", "office_titles", "name_modifiers")
     return any(part.lower() not in known and part.lower() not in _TAILS for part in parts)
 
 

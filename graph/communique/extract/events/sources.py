@@ -29,7 +29,7 @@ from communique.extract.grammar.chunks import Parse, Phrase
 from communique.extract.grammar.clauses import Voice
 from communique.extract.text import Context
 from communique.model import EntityType, Mention, Role
-from communique.resources import lexicon, words
+from communique.resources import lexicon, words, words_of
 
 _SURE = 0.7
 _REACH = 10
@@ -182,7 +182,7 @@ def _misread(parse: Parse, index: int) -> bool:
     before = parse.tokens[index - 1].lower if index else ""
     if phrase.begin == index:  # "Varenia, for its part, claims that"
         return before == "," and index + 1 < len(parse.tokens) and parse.tokens[index + 1].lower == "that"
-    return parse.mentions[index - 1] is not None or before in words("people_nouns") | words("actor_nouns")
+    return parse.mentions[index - 1] is not None or before in words_of("people_nouns", "actor_nouns")
 
 
 def _of_verb(parse: Parse, verb: int) -> _Claim | None:

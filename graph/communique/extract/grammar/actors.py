@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from communique.extract.grammar.phrase_table import word_set
 from communique.extract.text import Context, Token
 from communique.model import EntityType, Mention, Role, Span
-from communique.resources import words
+from communique.resources import words, words_of
 
 ACTING = frozenset({EntityType.PERSON, EntityType.ORG, EntityType.OFFICE, EntityType.STATE, EntityType.GROUP})
 _ARTICLE = re.compile(r"(?:the|a|an|both|those|these|this|that|also|again|once again|upon)\s+", re.IGNORECASE)
@@ -38,7 +38,7 @@ def _is_body(context: Context, span: Span, text: str) -> bool:
         any(w[0].isupper() and w.lower() not in word_set("determiners") for w in found)
         and not context.text.mostly_upper
     )
-    if words_for_people := [w.lower() for w in found if w.lower() in words("people_nouns") | words("actor_nouns")]:
+    if words_for_people := [w.lower() for w in found if w.lower() in words_of("people_nouns", "actor_nouns")]:
         last = words_for_people[-1]
         if last.endswith("s") and last not in word_set("bodies") and len(found) > 1 and found[-1].lower() == last:
             return False  # "government officials" are people of the body, not the body

@@ -15,7 +15,7 @@ from dataclasses import replace
 from communique.extract.names.units import Unit
 from communique.extract.text import Cover, Sentence, Text
 from communique.model import EntityType, Mention
-from communique.resources import words
+from communique.resources import words, words_of
 
 _LONGEST_NAME = 40
 _ALIASED = frozenset("CNcMA")
@@ -167,12 +167,7 @@ def _alias(
     if unit.symbol in "CNcM" and unit.lower in surnames:
         known = surnames[unit.lower]
         return Mention(unit.span, word, known.type, known.name, "alias", 0.8, known.key)
-    if (
-        unit.symbol != "A"
-        or not word.isalpha()
-        or len(word) < 3
-        or unit.lower in words("common_words") | words("no_body")
-    ):
+    if unit.symbol != "A" or not word.isalpha() or len(word) < 3 or unit.lower in words_of("common_words", "no_body"):
         return None
     if seen[word] > 1 or (i and row[i - 1].symbol == "t"):
         return Mention(unit.span, word, EntityType.ORG, word, "alias", 0.5)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from communique.resources import words
+from communique.resources import words, words_of
 
 _LINE = re.compile(r"[^\n]+")
 _WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*")
@@ -76,4 +76,4 @@ def _given_name(line: str, m: re.Match[str]) -> bool:
 
 
 def _name_words() -> frozenset[str]:
-    return words("name_modifiers") | words("body_heads") | words("office_titles")
+    return words_of("name_modifiers", "body_heads", "office_titles")

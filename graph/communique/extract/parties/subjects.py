@@ -13,7 +13,7 @@ from communique.extract.demands.cues import action_verbs, is_adverb, third_perso
 from communique.extract.grammar.phrase_table import word_set
 from communique.extract.text import Context, Token
 from communique.model import EntityType, Mention, Span
-from communique.resources import lexicon, words
+from communique.resources import lexicon, words, words_of
 
 _SPEAKERS = frozenset({EntityType.PERSON, EntityType.ORG, EntityType.OFFICE, EntityType.STATE, EntityType.GROUP})
 _MARKS = frozenset('“”"«»„‘[]()')
@@ -116,7 +116,7 @@ def _belongs(context: Context, token: Token) -> bool:
     mention = context.mention_at(token.begin)
     if mention is not None:
         return mention.type is EntityType.OFFICE
-    known = words("honorifics") | words("office_titles")
+    known = words_of("honorifics", "office_titles")
     return token.lower in known or token.lower in word_set("determiners") or token.text == "."
 
 
