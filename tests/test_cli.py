@@ -891,6 +891,14 @@ def test_a_terminal_gets_a_table_that_fits_and_no_color_is_heeded(clone: Path) -
     assert "\x1b" not in on_terminal([COMMUNIQUE, "query", "kinds"], clone, NO_COLOR="1")[1]
 
 
+def test_a_terminal_too_narrow_for_a_table_gets_a_block_a_row(clone: Path) -> None:
+    status, got = on_terminal([COMMUNIQUE, "query", "statements"], clone, NO_COLOR="1")
+    assert status == 0
+    assert "│" not in got
+    assert re.search(r"^document +doc/[0-9a-f]{32}", got, re.MULTILINE)
+    assert max(map(len, got.splitlines())) <= 60
+
+
 def test_a_terminal_gets_no_picture(clone: Path) -> None:
     status, got = on_terminal([COMMUNIQUE, "export", "png"], clone)
     assert status == 2

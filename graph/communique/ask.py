@@ -93,6 +93,7 @@ _ENTITY_CLASSES = frozenset(
         vocab.CQ + "Instrument",
     }
 )
+_NARROW = 14  # letters, borders among them: a table whose columns get less on a terminal cannot be read
 _CANONICAL = NamedNode(vocab.CQ + "canonical")
 _TYPE = NamedNode(vocab.RDF + "type")
 
@@ -646,12 +647,32 @@ def _short(term: Term | None, base: str) -> str:
 
 
 def _write_rich(variables: tuple[str, ...], rows: list[list[str]], stream: TextIO) -> None:
-    table = Table(show_edge=False, header_style="" if os.environ.get("NO_COLOR") else "bold")
+    """Draw a table that fits a terminal; where its columns would be too narrow to read, write a block a row."""
+    console = Console(file=stream)
+    bold = "" if os.environ.get("NO_COLOR") else "bold"
+    if len(variables) * _NARROW > console.width:
+        _write_blocks(variables, rows, console, bold)
+        return
+    table = Table(show_edge=False, header_style=bold)
     for variable in variables:
         table.add_column(variable, overflow="fold")
     for row in rows:
         table.add_row(*(Text(_line(cell)) for cell in row))
-    Console(file=stream).print(table)
+    console.print(table)
+
+
+def _write_blocks(variables: tuple[str, ...], rows: list[list[str]], console: Console, bold: str) -> None:
+    """Write each row as a block, a column a line, its value wrapped at words; empty cells are left out."""
+    for number, row in enumerate(rows):
+        block = Table.grid(padding=(0, 2, 0, 0))
+        block.add_column(style=bold, no_wrap=True)
+        block.add_column(overflow="fold")
+        for variable, cell in zip(variables, row, strict=True):
+            if cell:
+                block.add_row(Text(variable), Text(_line(cell)))
+        if number:
+            console.print()
+        console.print(block)
 
 
 def _write_plain(variables: tuple[str, ...], rows: list[list[str]], stream: TextIO) -> None:
