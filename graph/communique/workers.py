@@ -323,6 +323,7 @@ class QueryWorkers:
 
     def _fill(self) -> None:
         with self._changed:
+            self._changed.wait_for(lambda: self._closed, 0.1)  # whoever asks one query closes now: start nothing for it
             if self._closed or self._count >= self._jobs:
                 return
             self._count += 1
