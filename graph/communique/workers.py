@@ -20,6 +20,7 @@ import sys
 import threading
 from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import partial
 from math import inf
 from multiprocessing.connection import Connection
@@ -32,6 +33,7 @@ from typing import Any, Self
 from pyoxigraph import QueryBoolean, QueryResultsFormat, QueryTriples, RdfFormat
 
 from communique import ask
+from communique.confidence import at_least
 from communique.errors import CommuniqueError, QueryError, QueryLimitError, QueryTimeoutError, StoreError, UsageError
 from communique.sparql import Found, Graphs, failing
 from communique.store import Store
@@ -66,6 +68,7 @@ class QueryWorkers:
         bytes: int | None = 50_000_000,
         memory: int | None = 4_000_000_000,
         in_memory: bool = False,
+        min_confidence: float = 0.0,
         wait: bool = True,
     ) -> None:
         """Start the processes and wait until each has opened the store.
@@ -78,6 +81,7 @@ class QueryWorkers:
             bytes: how many bytes an answer's payload may have.
             memory: how many bytes of memory a worker may take (where the system can limit it).
             in_memory: copy the store into each worker's memory first: large aggregates take a fraction of the time.
+            min_confidence: ask only what is at least so sure (see :mod:`communique.confidence`), in memory as well.
             wait: wait for the processes; else queries do, and learn what keeps them from opening the store.
 
         Raises:
@@ -85,7 +89,8 @@ class QueryWorkers:
         """
         self._path = Path(store_path)
         self._jobs, self._seconds = max(1, jobs), seconds
-        self._make = partial(_Worker, rows=rows, bytes=bytes, memory=memory, in_memory=in_memory)
+        limits = _Limits(rows, bytes, memory, in_memory, min_confidence)
+        self._make = partial(_Worker, limits=limits)
         self._changed = threading.Condition()
         self._idle: list[_Worker] = []
         self._busy: set[_Worker] = set()
@@ -415,15 +420,25 @@ class Call:
         (self._release if self._worker.ready else self._discard)(self._worker)
 
 
+@dataclass(frozen=True, slots=True)
+class _Limits:
+    """What a worker may use, and what it asks: the store, a copy of it in memory, or only what is sure enough."""
+
+    rows: int | None
+    bytes: int | None
+    memory: int | None
+    in_memory: bool
+    min_confidence: float
+
+
 class _Worker:
     """One process, seen from the one that started it."""
 
-    def __init__(self, path: Path, *, rows: int | None, bytes: int | None, memory: int | None, in_memory: bool) -> None:
+    def __init__(self, path: Path, limits: _Limits) -> None:
         context = _context()
         self.path = path
         self.ready = False
         self._connection, theirs = context.Pipe()
-        limits = {"rows": rows, "bytes": bytes, "memory": memory, "in_memory": in_memory}
         self._process = context.Process(target=_serve, args=(theirs, path, limits), daemon=True)  # type: ignore[attr-defined]
         try:
             with _deaf():
@@ -550,14 +565,14 @@ def _context() -> BaseContext:
 # -- in the worker ----------------------------------------------------------------------------------------------------
 
 
-def _serve(connection: Connection, path: Path, limits: dict[str, Any]) -> None:
+def _serve(connection: Connection, path: Path, limits: _Limits) -> None:
     """Open the store, then answer requests until the connection ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # where no mask can be inherited
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    if limits["memory"] and sys.platform != "win32":
+    if limits.memory and sys.platform != "win32":
         import resource
 
-        resource.setrlimit(resource.RLIMIT_DATA, (limits["memory"], limits["memory"]))
+        resource.setrlimit(resource.RLIMIT_DATA, (limits.memory, limits.memory))
     service = _Service(connection, limits)
     request: tuple[Any, ...] = ("open", path)
     while True:
@@ -586,7 +601,7 @@ def _end_with_parent() -> None:
 class _Service:
     """What a worker can be asked for."""
 
-    def __init__(self, connection: Connection, limits: dict[str, Any]) -> None:
+    def __init__(self, connection: Connection, limits: _Limits) -> None:
         self._connection = connection
         self._limits = limits
         self._store: Store | None = None
@@ -604,7 +619,9 @@ class _Service:
             self._store.close()
             self._store = None
         self._store = Store.open(path)
-        if self._limits["in_memory"]:
+        if self._limits.min_confidence:
+            self._store = at_least(self._store, self._limits.min_confidence)
+        elif self._limits.in_memory:
             self._store = self._store.in_memory()
 
     def ask(self, text: str, parameters: dict[str, str], graphs: Graphs | None) -> tuple[str, tuple[str, ...]]:
@@ -638,10 +655,10 @@ class _Service:
             if isinstance(found, QueryBoolean):
                 return found.serialize(format=QueryResultsFormat.JSON) or b""
             if isinstance(found, QueryTriples):
-                lines = _Bounded(self._limits["rows"], self._limits["bytes"])
+                lines = _Bounded(self._limits.rows, self._limits.bytes)
                 found.serialize(lines, format=RdfFormat.N_TRIPLES)  # type: ignore[arg-type]
                 return b"".join(sorted(lines.content().splitlines(keepends=True)))
-            results = _Results(self._limits["rows"], self._limits["bytes"])
+            results = _Results(self._limits.rows, self._limits.bytes)
             found.serialize(results, format=QueryResultsFormat.JSON)  # type: ignore[arg-type]
             return results.content()
 

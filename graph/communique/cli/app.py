@@ -57,6 +57,14 @@ JsonOption = Annotated[bool, typer.Option("--json", help="Write JSON, for progra
 NerOption = Annotated[
     Ner, typer.Option("--ner", help="A statistical model that proposes names too (needs communique[ner]).")
 ]
+ConfidenceOption = Annotated[
+    float,
+    typer.Option(
+        "--min-confidence",
+        metavar="X",
+        help="Only what is at least so sure, from 0 to 1, and what does not hang on less sure facts.",
+    ),
+]
 DEFAULT_STORE = Path("output/store")
 
 
@@ -73,12 +81,18 @@ def _top(
 
 
 @contextmanager
-def open_store(path: Path) -> Iterator[Store]:
-    """Yield a store opened for reading; closed afterwards."""
+def open_store(path: Path, min_confidence: float = 0.0) -> Iterator[Store]:
+    """Yield a store opened for reading, or a copy in memory of what is sure enough in it; closed afterwards."""
     from communique.store import Store
 
     with Store.open(path) as opened:
-        yield opened
+        if not min_confidence:
+            yield opened
+            return
+        from communique.confidence import at_least
+
+        with at_least(opened, min_confidence) as kept:
+            yield kept
 
 
 def err(text: str) -> None:

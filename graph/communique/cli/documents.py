@@ -8,7 +8,17 @@ from typing import Annotated, Any
 
 import typer
 
-from communique.cli.app import DEFAULT_STORE, JsonOption, NerOption, StoreOption, app, err, examples, open_store
+from communique.cli.app import (
+    DEFAULT_STORE,
+    ConfidenceOption,
+    JsonOption,
+    NerOption,
+    StoreOption,
+    app,
+    err,
+    examples,
+    open_store,
+)
 from communique.model import Ner
 
 
@@ -19,12 +29,13 @@ from communique.model import Ner
 def show(
     what: Annotated[str, typer.Argument(metavar="IRI|NAME", help="An entity or statement, by IRI or by name.")],
     as_json: JsonOption = False,
+    min_confidence: ConfidenceOption = 0.0,
     store: StoreOption = DEFAULT_STORE,
 ) -> None:
     """Say what the graph knows of an entity or a statement, each fact with the words it rests on."""
     from communique import show as showing
 
-    with open_store(store) as opened:
+    with open_store(store, min_confidence) as opened:
         description = showing.describe(opened, what)
         if as_json:
             typer.echo(json.dumps(description.as_dict(), ensure_ascii=False, indent=1))

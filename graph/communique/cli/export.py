@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from communique.cli.app import DEFAULT_STORE, StoreOption, app, err, examples, open_store
+from communique.cli.app import DEFAULT_STORE, ConfidenceOption, StoreOption, app, err, examples, open_store
 from communique.cli.query import query_text
 from communique.errors import UsageError
 
@@ -106,6 +106,7 @@ def export(
         ),
     ] = Profile.facts,
     without_text: Annotated[bool, typer.Option("--without-text", help="Leave out the words of the documents.")] = False,
+    min_confidence: ConfidenceOption = 0.0,
     store: StoreOption = DEFAULT_STORE,
 ) -> None:
     """Write the graph as RDF, as a network, as a table, a picture or one HTML page.
@@ -125,6 +126,6 @@ def export(
     )
     for name in unheeded(form, options):
         err(f"note: {form} does not heed --{name.replace('_', '-')}")
-    with open_store(store) as opened:
+    with open_store(store, min_confidence) as opened:
         for written in run(opened, form, output, options):
             err(f"wrote {written}")

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from communique.cli.app import DEFAULT_STORE, StoreOption, app, examples, open_store
+from communique.cli.app import DEFAULT_STORE, ConfidenceOption, StoreOption, app, examples, open_store
 from communique.cli.export import GroupsOption, SinceOption, UntilOption, View, WhereOption
 from communique.cli.query import query_text
 from communique.errors import UsageError
@@ -44,6 +44,7 @@ def network(
     since: SinceOption = "",
     until: UntilOption = "",
     where: WhereOption = "",
+    min_confidence: ConfidenceOption = 0.0,
     store: StoreOption = DEFAULT_STORE,
 ) -> None:
     """Print the nodes of a network with degree, betweenness, PageRank and community.
@@ -56,6 +57,6 @@ def network(
     if form not in ask.FORMATS:
         raise UsageError(f"there is no format {form!r}", remedy=f"one of {', '.join(ask.FORMATS)}")
     options = Options(view.value, groups=groups, since=since, until=until, where=where and query_text(where)[0])
-    with open_store(store) as opened:
+    with open_store(store, min_confidence) as opened:
         answer = measures.table(options.network(opened), by, limit)
         ask.format_answer(answer, form, sys.stdout, opened.base)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from communique.cli.app import DEFAULT_STORE, StoreOption, app, examples, open_store
+from communique.cli.app import DEFAULT_STORE, ConfidenceOption, StoreOption, app, examples, open_store
 from communique.errors import QueryError, UsageError
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         "communique query addresses --describe",
         "communique query addresses -p recipient='Security Council'",
         "communique query my.rq --format csv --timeout 60",
+        "communique query demands --min-confidence 0.8",
         "echo 'SELECT * { ?s a cq:Statement }' | communique query -",
     ),
 )
@@ -52,6 +53,7 @@ def query(
         bool,
         typer.Option("--in-memory", help="Ask a copy in memory: worth its making where a query adds up all of it."),
     ] = False,
+    min_confidence: ConfidenceOption = 0.0,
     store: StoreOption = DEFAULT_STORE,
 ) -> None:
     """Ask the graph: a named query with parameters, or SPARQL of your own (prefixes are known)."""
@@ -70,7 +72,7 @@ def query(
         return
     if form not in ask.FORMATS:
         raise UsageError(f"there is no format {form!r}", remedy=f"one of {', '.join(ask.FORMATS)}")
-    asked = _Asked(text, dict(_pair(p) for p in parameters or []), form, limit)
+    asked = _Asked(text, dict(_pair(p) for p in parameters or []), form, limit, min_confidence)
     try:
         if timeout:
             _ask_worker(store, asked, timeout, in_memory)
@@ -89,6 +91,7 @@ class _Asked:
     parameters: dict[str, str]
     form: str
     limit: int
+    min_confidence: float
 
     @property
     def streams(self) -> bool:
@@ -107,8 +110,8 @@ class _Asked:
 def _ask_here(store: Path, asked: _Asked, in_memory: bool) -> None:
     from communique import ask
 
-    with open_store(store) as opened:
-        source = opened.in_memory() if in_memory else opened
+    with open_store(store, asked.min_confidence) as opened:
+        source = opened.in_memory() if in_memory and not asked.min_confidence else opened
         # The store is only read, and a query runs outside Python, where no exception can end it.
         signal.signal(signal.SIGINT, signal.SIG_DFL)
         if asked.streams:
@@ -123,7 +126,14 @@ def _ask_worker(store: Path, asked: _Asked, seconds: float, in_memory: bool) -> 
     with open_store(store) as opened:
         base = opened.base
     with QueryWorkers(
-        store, jobs=1, seconds=seconds, rows=None, bytes=None, memory=None, in_memory=in_memory
+        store,
+        jobs=1,
+        seconds=seconds,
+        rows=None,
+        bytes=None,
+        memory=None,
+        in_memory=in_memory,
+        min_confidence=asked.min_confidence,
     ) as workers:
         if asked.streams:
             sys.stdout.buffer.writelines(workers.stream(asked.text, asked.parameters, format=asked.form))
