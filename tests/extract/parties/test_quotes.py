@@ -232,3 +232,16 @@ def test_any_text_yields_spans_of_at_least_five_words_in_order(text: str) -> Non
         assert 0 <= quotation.span.begin < quotation.span.end <= len(text)
         assert len(quotation.span.of(text).split()) >= 1
         assert quotation.evidence.holds(quotation.span)
+
+
+def test_single_marks_that_each_paragraph_opens_and_the_last_one_closes(context: Make) -> None:
+    text = (
+        "‘The ferry will carry forty people a day from May,’ Mr Tamm said.\n\n"
+        "‘Poor roads have made the journey long, and the village’s only bridge is gone.\n\n"
+        "‘The council will pay for half of it,’ Mr Tamm said."
+    )
+    assert texts(context(text)) == [
+        "The ferry will carry forty people a day from May,",
+        "Poor roads have made the journey long, and the village’s only bridge is gone.",
+        "The council will pay for half of it,",
+    ]

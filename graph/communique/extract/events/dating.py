@@ -15,6 +15,7 @@ from communique.extract.events.lexicon import NOUN
 from communique.extract.grammar import clauses
 from communique.extract.grammar.chunks import Parse
 from communique.extract.grammar.inflections import light_forms
+from communique.extract.grammar.phrase_table import word_set
 from communique.extract.temporal.dates import from_iso
 from communique.extract.temporal.times import attach_time
 from communique.extract.text import Token
@@ -32,12 +33,28 @@ def date_of(parse: Parse, at: int, pos: str, times: Sequence[TimeRef]) -> TimeRe
     """Return when the event of a trigger was, as far as its sentence says so; ``times`` is sorted."""
     if pos == NOUN and (kept := _commemorated(parse, at, times)) is not None:
         return kept
-    time = attach_time(times, parse.tokens[at].span, parse.sentence)
+    time = attach_time(_free(parse, at, times), parse.tokens[at].span, parse.sentence)
     if time is None and parse.classes[at] == "G":
         return _opening(parse, at, times)
     if time is None or pos != NOUN:
         return time
     return None if _of_another_verb(parse, at, time) or _of_another_noun(parse, at, time) else time
+
+
+def _free(parse: Parse, at: int, times: Sequence[TimeRef]) -> Sequence[TimeRef]:
+    """Return the times of the sentence but for those that say which one another noun means ("the 4 May takeover")."""
+    return [t for t in _within(parse, times) if not _attributive(parse, at, t)]
+
+
+def _attributive(parse: Parse, at: int, time: TimeRef) -> bool:
+    """Return whether a time stands inside a noun phrase, before its head, that a trigger is no part of."""
+    index = bisect_left(parse.tokens, time.span.begin, key=_begin)
+    if index >= len(parse.tokens):
+        return False
+    phrase = parse.phrase_at(index)
+    if phrase is None or phrase.begin == index or parse.tokens[phrase.head].begin < time.span.end:
+        return False
+    return not phrase.begin <= at < phrase.end
 
 
 def _opening(parse: Parse, at: int, times: Sequence[TimeRef]) -> TimeRef | None:
@@ -59,7 +76,10 @@ def _of_another_noun(parse: Parse, at: int, time: TimeRef) -> bool:
         opens = before <= 2
         return not opens and any(c in "VEG" and parse.phrase_at(i) is None for i, c in _between(parse, before, at))
     phrase = parse.phrase_at(at)
-    limited = before > 0 and parse.tokens[before - 1].lower in _LIMITS
+    limited = before > 0 and (
+        parse.tokens[before - 1].lower in _LIMITS
+        or (before > 1 and parse.classes[before - 1] in "PA" and parse.tokens[before - 2].lower in word_set("limits"))
+    )
     return limited and phrase is not None and phrase.end < before - 1
 
 
@@ -79,7 +99,10 @@ def _of_another_verb(parse: Parse, at: int, time: TimeRef) -> bool:
             continue
         if before <= at:  # the date opens the sentence: its verb does, and a new thing that the verb brings
             phrase = parse.phrase_at(at)
-            return phrase is None or parse.tokens[phrase.begin].lower not in _INDEFINITE
+            new = phrase is not None and (
+                parse.tokens[phrase.begin].lower in _INDEFINITE or parse.classes[phrase.begin] not in "DU"
+            )
+            return not new
         subject = clauses.subject(parse, index)
         phrase = parse.phrase_at(at)
         return subject is None or phrase is None or subject.begin != phrase.begin
@@ -126,6 +149,10 @@ def _number(word: str) -> int:
 @cache
 def _ordinals() -> dict[str, int]:
     return {row["word"]: int(row["number"]) for row in lexicon("ordinals")}
+
+
+def _begin(token: Token) -> int:
+    return token.begin
 
 
 def _time_begin(time: TimeRef) -> int:

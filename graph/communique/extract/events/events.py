@@ -25,6 +25,7 @@ _OF_PATIENTS, _OF_PLACES = 0.8, 0.9
 _DOUBT, _WEIGHT, _SUREST = 2.1, 0.95, 0.95
 _ATTACHED = 0.8
 """How sure it is that a time in the clause is the event's (measured: about seven in ten)."""
+_NOUNS_SAY = {ASSERTED: 0.0, DENIED: 1.0, PLANNED: 0.8, HYPOTHETICAL: 0.6}
 _LOCAL = frozenset({"assault", "coerce", "mobilize", "vote", "disaster"})
 _SET = frozenset({"assault", "coerce", "vote", "disaster"})
 _PLACES = frozenset({EntityType.PLACE, EntityType.STATE})
@@ -116,7 +117,7 @@ def _source(cluster: Cluster) -> Role | None:
 
 
 def _modality(cluster: Cluster) -> str:
-    """Return the modality that weighs most, a denial in a tie.
+    """Return the modality that weighs most, a denial in a tie; the head, which introduces the event, weighs double.
 
     A noun without a cue says little of talks or elections, however often it stands there, more of harm, which is spoken
     of when it has been done.
@@ -124,7 +125,8 @@ def _modality(cluster: Cluster) -> str:
     harmful = cluster.type in HARM or cluster.type == "disaster"
     weights = {DENIED: 0.08, HYPOTHETICAL: 0.01, PLANNED: 0.01, ASSERTED: 0.0}
     for member in cluster.members:
-        weights[member.modality] += 1.05 * (member.sense.pos == VERB) or float(member.modality != ASSERTED)
+        said = 1.05 if member.sense.pos == VERB else _NOUNS_SAY[member.modality]
+        weights[member.modality] += said * (2 if member is cluster.head else 1)
     bare = sum(m.modality == ASSERTED and m.sense.pos == NOUN for m in cluster.members)
     weights[ASSERTED] += 0.7 * bare if harmful else min(0.8, 0.2 * bare)
     return max(weights, key=lambda name: weights[name])

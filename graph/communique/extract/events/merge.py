@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from communique.extract.events.candidates import Candidate
 from communique.extract.events.lexicon import HARM, NOUN, VERB
-from communique.extract.events.modality import ASSERTED, DENIED
+from communique.extract.events.modality import ASSERTED, DENIED, HYPOTHETICAL
 from communique.extract.events.roles import Participants
 from communique.extract.grammar import clauses
 from communique.extract.grammar.chunks import Phrase
@@ -214,6 +214,8 @@ def _noun_within(candidates: Sequence[Candidate], number: int, phrase: Phrase | 
 
 
 def _inherit(noun: Candidate, verb: Candidate) -> None:
+    if verb.modality == HYPOTHETICAL and verb.parse.tokens[verb.at].lower in beside_forms():
+        verb.modality = noun.modality  # who may watch an election does not call it in question
     if verb.modality == DENIED and verb.parse.tokens[verb.at].lower in beside_forms():
         verb.modality = noun.modality  # who did not attend a summit neither denies it nor takes part
         verb.people = Participants()
@@ -228,7 +230,7 @@ def _inherit(noun: Candidate, verb: Candidate) -> None:
         verb.people.patients.clear()
     noun.people.add("agent", verb.people.agents)
     noun.people.add("patient", verb.people.patients)
-    if noun.time is None:
+    if noun.time is None and (same or _light(verb)):
         noun.time = verb.time
     noun.places += [p for p in verb.places if all(p.name != q.name for q in noun.places)]
     noun.elsewhere += verb.elsewhere

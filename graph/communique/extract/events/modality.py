@@ -8,7 +8,7 @@ from __future__ import annotations
 from communique.extract.events.denials import cues, negated_before
 from communique.extract.events.lexicon import VERB
 from communique.extract.grammar import clauses
-from communique.extract.grammar.chunks import Parse
+from communique.extract.grammar.chunks import Parse, Phrase
 from communique.extract.grammar.inflections import BASE, beside_forms, light_forms, verb_index
 from communique.extract.temporal.dates import month_number
 from communique.resources import words
@@ -221,7 +221,18 @@ def _of_noun(parse: Parse, at: int) -> str:
     governed = _governed(parse, phrase.begin)
     if governed == ASSERTED and parse.tokens[phrase.begin].lower in _MORE:
         governed = _of_clause(parse, phrase.begin)
-    return governed if governed != ASSERTED else _as_subject(parse, clauses.chain_end(parse, phrase))
+    if governed != ASSERTED:
+        return governed
+    return _as_subject(parse, clauses.chain_end(parse, phrase), _leads(parse, phrase))
+
+
+def _leads(parse: Parse, phrase: Phrase) -> bool:
+    """Return whether a phrase may be the subject: no preposition governs it, or it is what "a round of" counts."""
+    if phrase.before != "P" or phrase.begin < 2:
+        return True
+    counted = parse.phrase_at(phrase.begin - 2)
+    of = parse.tokens[phrase.begin - 1].lower == "of"
+    return of and counted is not None and parse.tokens[counted.head].lower in words("shell_nouns")
 
 
 def _of_clause(parse: Parse, begin: int) -> str:
@@ -289,19 +300,25 @@ def _verb_stance(parse: Parse, at: int) -> str:
         return ASSERTED
     found = _of_verb(parse, at, 1)
     if lower in light_forms():
-        return ASSERTED if found == DENIED and lower in beside_forms() else found
+        return ASSERTED if found in {DENIED, HYPOTHETICAL} and lower in beside_forms() else found
     return found if found == HYPOTHETICAL else ASSERTED
 
 
-def _as_subject(parse: Parse, end: int) -> str:
-    """Return what the verb behind a noun phrase makes of it ("the talks will be held", "a visit planned for May")."""
+def _as_subject(parse: Parse, end: int, leads: bool) -> str:
+    """Return what the verb behind a noun phrase makes of it ("the talks will be held", "a visit planned for May").
+
+    Where the phrase does not lead its clause, only what is said of it alone counts ("in the talks that will be held").
+    """
     if parse.classes[end : end + 2] == "TB":
         return PLANNED  # "the talks to be held in May"
     if parse.classes[end : end + 1] == "E" and cues("modify").get(parse.tokens[end].lower) == PLANNED:
         return PLANNED
     while parse.classes[end : end + 1] == "P" and (behind := parse.phrase_from(end + 1)) is not None:
         end = clauses.chain_end(parse, behind)  # "the talks in Dunmore will be held"
-    end = _past_clause(parse, end)
+    clause = _past_clause(parse, end)
+    if clause == end and not leads:
+        return ASSERTED
+    end = clause
     index, negated, found = end, False, ASSERTED
     while index < len(parse.classes) and index < end + _NEAR and parse.classes[index] in "MBHOXAS":
         cue = _verb_cue(parse, index)

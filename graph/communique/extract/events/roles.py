@@ -13,15 +13,19 @@ from communique.extract.grammar import clauses
 from communique.extract.grammar.chunks import Parse, Phrase
 from communique.extract.grammar.clauses import Voice
 from communique.extract.grammar.inflections import beside_forms, harming_forms, light_forms
+from communique.extract.grammar.phrase_table import word_set
 from communique.extract.text import Context
 from communique.model import EntityType, Mention, Quotation
 from communique.resources import lexicon, words
 
 _ACTORS = frozenset({EntityType.PERSON, EntityType.ORG, EntityType.OFFICE, EntityType.STATE})
+_PLACES = frozenset({EntityType.PLACE, EntityType.STATE})
+_SINGLE = (EntityType.PERSON, EntityType.OFFICE)
 _FIRST_PERSON = frozenset({"we", "i", "our", "my", "us", "ours"})
 _THIRD_PERSON = frozenset({"it", "its", "they", "their", "he", "his", "she", "her", "them", "him"})
+_POSSESSIVE = frozenset({"its", "their", "his", "her"})
 _SUFFERING = frozenset({"assault", "coerce", "sanction"})
-_OWNED = frozenset({"coerce", "retreat", "adjudicate", "assault", "vote"})
+_OWNED = frozenset({"coerce", "retreat", "adjudicate", "assault", "vote", "other"})
 _LOCATED = frozenset({"war", "conflict", "crisis"})
 """What a name before it locates, and does not say who does it ("the 1991 Gulf war")."""
 _MOST_WORDS = 9
@@ -63,9 +67,11 @@ class Focus:
         said = quoted.speaker.mention if quoted is not None and quoted.speaker is not None else None
         if said is not None and all(said.name != s.name for s in self.speakers):
             return said if alone or said.type is not EntityType.PERSON else None
-        persons = (s for s in self.speakers if s.type is EntityType.PERSON)
         first = next(iter(self.speakers), None)
-        return next(persons, first) if alone else first
+        if not alone:
+            return first
+        single = (s for kind in _SINGLE for s in self.speakers if s.type is kind)
+        return next(single, first)
 
     def update(self, parse: Parse) -> None:
         """Let the first actor of a sentence be what the next sentence's pronouns mean, a subject before others."""
@@ -154,7 +160,7 @@ def _of_light_verb(parse: Parse, phrase: Phrase, resolve: _Resolver) -> list[Men
     """Return the subject of the verb whose object an event noun is ("the board raised allegations")."""
     verb = parse.previous(phrase.begin)
     if verb > 0 and parse.tokens[verb].lower == "of" and (counted := parse.phrase_at(verb - 1)) is not None:
-        verb = parse.previous(counted.begin) if parse.tokens[counted.head].lower in _PORTIONS else -1
+        verb = parse.previous(counted.begin) if parse.tokens[counted.head].lower in word_set("portions") else -1
     if verb < 1 or parse.classes[verb] not in "VEG" or parse.tokens[verb].lower not in light_forms():
         return []
     if resolve.sense.type in HARM and parse.tokens[verb].lower not in harming_forms():
@@ -205,7 +211,12 @@ class _Resolver:
         things = self.sense.type in _SUFFERING
         moved = words("moved_forces") if self.sense.type in {"mobilize", "retreat"} else frozenset()
         suffering = [p for p in phrases if self.parse.tokens[p.head].lower not in moved]
-        return [m for p in suffering for m in self.mentions(p, acting=not things)]
+        found = [m for p in suffering for m in self.mentions(p, acting=not things)]
+        return [m for m in found if m.type not in _PLACES] if self._goes() else found
+
+    def _goes(self) -> bool:
+        """Return whether the event leads somewhere, so that a country is where it is ("visit", "deployment to")."""
+        return self.sense.type == "mobilize" or self.sense.lemma in words("going_words")
 
     def mentions(self, phrase: Phrase, acting: bool) -> list[Mention]:
         """Return the mention that a phrase amounts to, in a list of one or none."""
@@ -247,10 +258,10 @@ class _Resolver:
 
     def _represented(self, phrase: Phrase) -> list[Mention]:
         """Return those for whom others act, where two or more are named ("the leaders of Varenia and Ostmark")."""
-        if self.parse.tokens[phrase.head].lower not in _PROXIES or phrase.end + 1 >= len(self.parse.tokens):
+        if self.parse.tokens[phrase.head].lower not in word_set("proxies") or phrase.end + 1 >= len(self.parse.tokens):
             return []
         first: Phrase | None = phrase
-        while first is not None and self.parse.tokens[first.head].lower in _PROXIES:
+        while first is not None and self.parse.tokens[first.head].lower in word_set("proxies"):
             of = first.end
             first = (
                 self.parse.phrase_from(of + 1)
@@ -258,9 +269,16 @@ class _Resolver:
                 else None
             )
         if first is None:
-            return []
+            return self._sharing_proxy(phrase)
         named = [m for p in clauses.coordinated(self.parse, first) if (m := self.named(p, True)) is not None]
         return named if len(named) > 1 else []
+
+    def _sharing_proxy(self, phrase: Phrase) -> list[Mention]:
+        """Return who is named last before a noun that a list shares ("the army and Kestria delegations")."""
+        if phrase.before != "C":
+            return []
+        last = self.parse.mentions[phrase.head - 1] if phrase.head > phrase.begin else None
+        return [last] if last is not None and last.type in _ACTORS else []
 
     def named(self, phrase: Phrase, acting: bool) -> Mention | None:
         """Return the named mention that is the head of a phrase; a person before the office in front of the name."""
@@ -284,19 +302,24 @@ class _Resolver:
         """Return a group or body that a phrase describes ("the armed forces of Varenia", "more than 200 civilians")."""
         parse = self.parse
         begin = phrase.begin
-        while begin < phrase.end and parse.classes[begin] == "D" and parse.tokens[begin].lower not in _KEPT:
+        while begin < phrase.end and parse.classes[begin] == "D" and parse.tokens[begin].lower not in word_set("kept"):
             begin += 1
         end = clauses.chain_end(parse, phrase)
         if begin >= phrase.end or (begin <= self.at < phrase.end and self.sense.pos == NOUN):
             return None
         if begin <= self.at < phrase.end:
             begin = self.at + 1
-        if parse.classes[phrase.head] == "U" and end == phrase.end:
-            return None
         head = parse.tokens[phrase.head].lower
-        quantified = head in _QUANTITIES and end > phrase.end
+        counted = head in word_set("crowds") and not (acting and self.harmful())  # "thousands more were held"
+        if parse.classes[phrase.head] == "U" and end == phrase.end and not counted:
+            return None
+        quantified = head in word_set("quantities") and end > phrase.end
         head = parse.tokens[end - 1].lower if quantified else head
-        kind = _people().get(head) or ("yes" if self._capitalised(begin, phrase.end) else None)
+        kind = (
+            "yes"
+            if counted and end == phrase.end
+            else _people().get(head) or ("yes" if self._capitalised(begin, phrase.end) else None)
+        )
         if kind is None and (acting or head in _abstract() or self._joined_adjective(phrase)):
             return None
         if any(t.lower in _calendar() for t in parse.tokens[begin:end]):
@@ -328,13 +351,9 @@ class _Resolver:
         if parse.classes[begin] != "U" or begin == 0:
             return begin
         words_before = tuple(t.lower for t in parse.tokens[max(0, begin - 2) : begin])
-        if words_before in _BOUNDS:
+        if "_".join(words_before) in word_set("bounds_of_two"):
             return begin - 2
-        return (
-            begin - 1
-            if words_before[-1] in {"over", "approximately", "nearly", "about", "almost", "some", "around"}
-            else begin
-        )
+        return begin - 1 if words_before[-1] in word_set("bounds_of_one") else begin
 
     def _mention(self, begin: int, end: int, phrase: Phrase) -> Mention | None:
         if end <= begin:
@@ -457,6 +476,8 @@ class _Resolver:
             return self.focus.first_person(self.parse.tokens[index].begin, word)
         if word not in _THIRD_PERSON:
             return None
+        if (blamed := self._object_before(index)) is not None:
+            return blamed
         personal = word in {"he", "his", "she", "her", "him"}
         near = self.parse.mentions[max(0, index - _WINDOW) : index]
         actors = list(dict.fromkeys(m for m in near if m is not None and m.type in _ACTORS))
@@ -476,6 +497,22 @@ class _Resolver:
         if last is None or (many and last.type is EntityType.STATE):
             return None
         return last if (last.type is EntityType.PERSON) == personal else None
+
+    def _object_before(self, index: int) -> Mention | None:
+        """Return whom "for" and a possessive pronoun point back to: the object ("punished Kestria for its attack")."""
+        parse = self.parse
+        if index < 2 or parse.tokens[index - 1].lower != "for" or parse.tokens[index].lower not in _POSSESSIVE:
+            return None
+        phrase = parse.phrase_at(index - 2)
+        if phrase is None:
+            return None
+        first = parse.phrase_at(clauses.chain_begin(parse, phrase)) or phrase
+        before = parse.previous(first.begin)
+        acted_on = before >= 0 and (parse.classes[before] in "VG" or parse.tokens[before].lower in {"on", "against"})
+        active = before >= 0 and parse.classes[before] == "E" and clauses.voice(parse, before) is Voice.ACTIVE
+        named = self.named(first, True) if acted_on or active else None
+        personal = parse.tokens[index].lower in {"his", "her"}
+        return named if named is not None and (named.type is EntityType.PERSON) == personal else None
 
     def _who_says(self, index: int) -> Mention | None:
         """Return who says of itself what a pronoun begins ("Kestria, which announced that it is giving aid")."""
@@ -509,6 +546,9 @@ def _from_complements(
 ) -> None:
     """Add those whom prepositions introduce; ``doers`` says whether they may do it (not behind an active verb)."""
     for complement in _own_complements(parse, at):
+        if complement.preposition == "on" and (by := _on_the_part_of(parse, complement)) is not None:
+            people.add("agent", resolve.actors(by))
+            continue
         role = _role(complement.preposition, sense)
         if complement.preposition == "of" and (joined := _last_joined(parse, at)) != at:
             role = _role_of(parse.tokens[joined].lower)
@@ -516,6 +556,15 @@ def _from_complements(
             people.add("agent", resolve.actors(complement.phrases))
         elif role == "patient":
             people.add("patient", resolve.patients(complement.phrases))
+
+
+def _on_the_part_of(parse: Parse, complement: clauses.Complement) -> tuple[Phrase, ...] | None:
+    """Return whom "on the part of" names as doers."""
+    part = complement.phrases[0]
+    if parse.tokens[part.head].lower != "part" or part.end + 1 >= len(parse.tokens):
+        return None
+    whose = parse.phrase_from(part.end + 1) if parse.tokens[part.end].lower == "of" else None
+    return clauses.coordinated(parse, whose) if whose is not None else None
 
 
 def _own_complements(parse: Parse, at: int) -> list[clauses.Complement]:
@@ -601,40 +650,5 @@ def _prepositions() -> dict[str, tuple[tuple[str, frozenset[str], str], ...]]:
     return {preposition: tuple(entries) for preposition, entries in out.items()}
 
 
-_BOUNDS = frozenset(
-    {("more", "than"), ("at", "least"), ("up", "to"), ("as", "many"), ("fewer", "than"), ("less", "than")}
-)
 _NAME = re.compile(r"[^\W\d_a-z][^\W\d_]*(?<![A-Z]s)")  # not the plural of an acronym, which names things ("UAVs")
 _ADJECTIVE = re.compile(r"gross|responsible|.*(?:ous|ive|able|ible|ful|less|ic|ical|ial|nal|ral|gal|ual)")
-_PROXIES = frozenset(
-    [
-        "representatives",
-        "leaders",
-        "ministers",
-        "governments",
-        "presidents",
-        "envoys",
-        "delegations",
-        "heads",
-        "members",
-        "officials",
-    ]
-)
-_KEPT = frozenset({"many", "several", "most", "few", "various", "other", "numerous", "certain", "more", "some", "all"})
-_PORTIONS = frozenset({"set", "sets", "series", "round", "rounds", "wave", "waves", "package", "packages", "number"})
-_QUANTITIES = frozenset(
-    [
-        "number",
-        "dozens",
-        "hundreds",
-        "thousands",
-        "millions",
-        "tens",
-        "scores",
-        "group",
-        "groups",
-        "majority",
-        "members",
-        "series",
-    ]
-)

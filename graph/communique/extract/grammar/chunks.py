@@ -13,31 +13,13 @@ from dataclasses import dataclass
 from functools import cache
 
 from communique.extract.grammar.inflections import BASE, GERUND, PARTICIPLE, PAST, mostly_nouns, noun_like, verb_index
+from communique.extract.grammar.phrase_table import word_set
 from communique.extract.text import Context, Sentence, Token
 from communique.model import EntityType, Mention, Span, TimeRef
 from communique.resources import lexicon, words
 
 _VERBAL_BEFORE = frozenset("MXOTR")
 _NOMINAL_BEFORE = frozenset("DPU")
-_ADVERB_AGAINST = frozenset(
-    [
-        "family",
-        "assembly",
-        "ally",
-        "supply",
-        "reply",
-        "early",
-        "daily",
-        "only",
-        "elderly",
-        "friendly",
-        "likely",
-        "apply",
-        "comply",
-        "rely",
-        "monthly",
-    ]
-)
 _NAMED = frozenset(
     {EntityType.PERSON, EntityType.ORG, EntityType.OFFICE, EntityType.STATE, EntityType.PLACE, EntityType.INSTRUMENT}
 )
@@ -261,7 +243,7 @@ def _first_guess(token: Token, closed: dict[str, str], verbs: dict[str, frozense
         return "S"
     if lower.endswith(("ing", "ed")) and len(lower) > 5 and token.text.islower():
         return "?"
-    if lower.endswith("ly") and len(lower) > 4 and lower not in _ADVERB_AGAINST:
+    if lower.endswith("ly") and len(lower) > 4 and lower not in word_set("no_adverb"):
         return "A"
     return "N"
 

@@ -314,8 +314,10 @@ def _governed_phrase(parse: Parse, phrase: Phrase, at: int) -> bool:
     while phrase.before == "C" or (
         phrase.begin and parse.tokens[phrase.begin - 1].text == "," and _joins(parse, phrase)
     ):
-        earlier = parse.phrase_at(phrase.begin - 2) if phrase.begin >= 2 else None
-        if earlier is None:
+        closing = phrase.before == "C" and phrase.begin >= 3 and parse.tokens[phrase.begin - 2].text == ","
+        last = phrase.begin - 2 - closing
+        earlier = parse.phrase_at(last) if last >= 0 else None
+        if earlier is None or (closing and not _listed(parse, earlier)):
             return False
         phrase = earlier
     if phrase.begin and parse.tokens[phrase.begin - 1].lower == "as":
@@ -323,6 +325,11 @@ def _governed_phrase(parse: Parse, phrase: Phrase, at: int) -> bool:
     if phrase.before == "G":
         return phrase.begin > 1 and parse.classes[phrase.begin - 2] == "P"
     return phrase.before == "P" and not _opens_clause(parse, phrase, at)
+
+
+def _listed(parse: Parse, phrase: Phrase) -> bool:
+    """Return whether a comma stands before a phrase, so that ", and" behind it closes a list and opens no clause."""
+    return phrase.begin > 0 and parse.tokens[phrase.begin - 1].text == ","
 
 
 def _opens_clause(parse: Parse, phrase: Phrase, at: int) -> bool:
@@ -373,7 +380,10 @@ def _antecedent(parse: Parse, relative: int) -> Phrase | None:
     index = relative - 1
     while index >= 0 and (parse.tokens[index].text == "," or parse.classes[index] == "P"):
         index -= 1
-    return _ending_at(parse, index + 1) if index >= 0 else None
+    found = _ending_at(parse, index + 1) if index >= 0 else None
+    if found is not None and all(letter == "D" for letter in parse.classes[found.begin : found.end]):
+        return parse.phrase_at(index)  # "with those of the many who were killed"
+    return found
 
 
 def _governed(parse: Parse, verb: int, at: int, depth: int) -> Phrase | None:

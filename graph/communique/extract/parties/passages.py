@@ -52,7 +52,7 @@ def passages_of(context: Context) -> list[Passage]:
         here, running = _pair(string, paragraph, running, following)
         base = len(found)
         found += [replace(p, outer=p.outer + base if p.outer >= 0 else -1) for p in here]
-    return _with_singles(string, found)
+    return _with_singles(string, found, paragraphs)
 
 
 def _blocks(string: str, paragraph: Span) -> list[Span]:
@@ -167,7 +167,7 @@ def _sentence_like(text: str) -> bool:
     return text[0] in "[…" or text[0].isupper() or text[-1] in ".!?,…"
 
 
-def _with_singles(string: str, passages: Sequence[Passage]) -> list[Passage]:
+def _with_singles(string: str, passages: Sequence[Passage], paragraphs: Sequence[Span]) -> list[Passage]:
     """Add what stands between single marks inside a passage, else on its own."""
     out = list(passages)
     for at, outer in enumerate(passages):
@@ -181,6 +181,22 @@ def _with_singles(string: str, passages: Sequence[Passage]) -> list[Passage]:
             end = string.find("\n\n", match.end())
             paragraph = Span(begin, end if end >= 0 else len(string))
             out.append(Passage(Span(match.start() + 1, match.end() - 1), paragraph))
+        out += _left_open(string, paragraphs, {p.span.begin for p in out})
     order = sorted(range(len(out)), key=lambda i: (out[i].span.begin, -out[i].span.end))
     place = {old: new for new, old in enumerate(order)}
     return [replace(out[i], outer=place.get(out[i].outer, -1)) for i in order]
+
+
+def _left_open(string: str, paragraphs: Sequence[Span], closed: set[int]) -> list[Passage]:
+    """Return the paragraphs that a single mark opens and none closes, where the next one opens with such a mark too."""
+    openings = [_SINGLE_OPEN.match(string, _text_begin(string, p), p.end) for p in paragraphs]
+    return [
+        _passage(string, mark.end(), paragraph.end, paragraph, closed=False)
+        for paragraph, mark, following in zip(paragraphs, openings, openings[1:], strict=False)
+        if mark is not None and following is not None and mark.end() not in closed
+    ]
+
+
+def _text_begin(string: str, paragraph: Span) -> int:
+    part = string[paragraph.begin : paragraph.end]
+    return paragraph.begin + len(part) - len(part.lstrip())

@@ -76,6 +76,7 @@ _ACCOMPANYING = frozenset({"on", "in", "at", "during", "simultaneously", "throug
 _LEAD = 250  # characters before a date in which its sentence may say that it looks ahead
 _REACH = 4  # tokens that a time expression inside a sentence reaches forward ("on July 3 overturned")
 _AHEAD_TIMES = 4  # expressions behind a trigger that are weighed: of these the nearest wins anyway
+_SET_APART_REACH = 30  # tokens that one behind which a comma stands reaches forward, to the main verb
 _OPENING_REACH = 14  # tokens that an adjunct opening the sentence reaches forward
 
 
@@ -313,13 +314,24 @@ def _combined(string: str, found: list[_Candidate]) -> list[_Candidate]:
     out: list[_Candidate] = []
     for candidate in found:
         last = out[-1] if out else None
-        if last is not None and _joined(string, last, candidate):
+        if last is not None and (year := _of_year(string, last, candidate)):
+            out[-1] = replace(
+                last, span=Span(last.span.begin, candidate.span.end), first=replace(last.first, year=year)
+            )
+        elif last is not None and _joined(string, last, candidate):
             out[-1] = _Candidate(
                 Span(last.span.begin, candidate.span.end), last.first, candidate.first, confidence=0.85
             )
         else:
             out.append(candidate)
     return out
+
+
+def _of_year(string: str, date_said: _Candidate, year: _Candidate) -> int:
+    """Return the year of a month or day with "this year" behind it, else 0."""
+    said = date_said.first.month and not date_said.first.year and not date_said.last and not date_said.resolved
+    between = string[date_said.span.end : year.span.begin]
+    return int(year.resolved) if said and len(year.resolved) == 4 and between.strip() in {"", "of"} else 0
 
 
 def _joined(string: str, left: _Candidate, right: _Candidate) -> bool:
@@ -414,7 +426,9 @@ def _cost(time: TimeRef, trigger: Span, sentence: Sentence) -> float | None:
         # "since 3 May": the preposition that opens the expression is no conjunction
         return float(len(between)) if not openers or (openers == 1 and between[-1].lower in clause_openers) else None
     if _opens(time, sentence):
-        return len(between) + 5.0 if not openers and len(between) <= _OPENING_REACH else None
+        set_apart = bool(between) and between[0].text == "," and sum(t.text == "," for t in between) == 1
+        reach = _SET_APART_REACH if set_apart else _OPENING_REACH
+        return len(between) + 5.0 if not openers and len(between) <= reach else None
     parted = len(between) > _REACH or any(t.lower in {"and", "or", "to", ","} for t in between)
     return None if openers or parted else len(between) * 1.4
 

@@ -1,0 +1,80 @@
+"""Families of expressions that fresh documents showed to be read wrong, each with an invented sentence."""
+
+from __future__ import annotations
+
+import pytest
+from tests.extract.events.test_events import names, only
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "agents"),
+    [
+        ("The Lantern League condemned Varenia for its launch of two missiles.", "launch", ["Varenia"]),
+        ("The Lantern League imposed a fine on Ostmark for its blockade of the port.", "blockade", ["Ostmark"]),
+        ("We deplore this harassment on the part of the Varenia police.", "harassment", ["Varenia police"]),
+        (
+            "Those angered by Ostmark, Varenia, and Mara Orrin will be marching through Kessel.",
+            "marching",
+            [],
+        ),
+        ("Dozens were beaten by the army of Varenia.", "beaten", ["army of Varenia"]),
+    ],
+)
+def test_the_doer(text: str, trigger: str, agents: list[str]) -> None:
+    assert names(only(text, trigger).agents) == agents
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "patients"),
+    [
+        ("Mara Orrin's appointment as judge pleased everybody in Dunmore.", "appointment", ["Mara Orrin"]),
+        ("Hundreds were arrested in Dunmore on Monday.", "arrested", ["Hundreds"]),
+        ("We think of those of the many others who were killed in Kessel.", "killed", ["many others"]),
+        ("The Lantern League criticised the deployment to Varenia of forty tanks.", "deployment", []),
+        ("Mara Orrin visited Ostmark last week.", "visited", []),
+        ("The ministry is designating Mara Orrin, who runs a shipyard.", "designating", ["Mara Orrin"]),
+    ],
+)
+def test_whom_it_meets(text: str, trigger: str, patients: list[str]) -> None:
+    assert names(only(text, trigger).patients) == patients
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "modality"),
+    [
+        ("The lifting of the curfew after the takeover would help.", "takeover", "asserted"),
+        ("They spoke of the summit which will be held in Dunmore.", "summit", "planned"),
+        ("Snow dims the prospects of resuming talks between Varenia and Ostmark.", "talks", "hypothetical"),
+        ("Observers may attend the elections in Dunmore. The elections began on 2 May 2023.", "elections", "asserted"),
+        (
+            "Varenia will provide 3 million in aid to Kessel. This aid, and other aid of the past, is for farms.",
+            "provide",
+            "planned",
+        ),
+    ],
+)
+def test_the_stance(text: str, trigger: str, modality: str) -> None:
+    assert only(text, trigger).modality == modality
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "value"),
+    [
+        ("The army lifted the siege after the 4 May takeover of Kessel.", "lifted", None),
+        ("In January this year Mara Orrin visited Dunmore.", "visited", "2023-01"),
+        (
+            "In April, the envoy of Varenia for the river towns and the envoy of Ostmark for the coast met in Kessel.",
+            "met",
+            "2023-04",
+        ),
+        ("We welcome the agreement on a timetable starting in March 2024.", "agreement", None),
+        ("On May 3, crowds joined peaceful demonstrations in Dunmore.", "demonstrations", "2023-05-03"),
+    ],
+)
+def test_the_date(text: str, trigger: str, value: str | None) -> None:
+    times = only(text, trigger).times
+    assert (times[0].value if times else None) == value
+
+
+def test_a_national_emergency_is_no_disaster() -> None:
+    assert only("Varenia extends the national emergency until June.", "emergency").type == "adjudicate"
