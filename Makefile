@@ -22,6 +22,7 @@ $(STAMP): pyproject.toml
 	@echo "Installing Communique and its development tools into $(VENV) ..."
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check --upgrade pip
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check --editable ".[dev]"
+	@$(BIN)/python -m compileall -q graph  # as an installed package has it: commands start in half the time
 	@touch $@
 
 install: $(STAMP) pages

@@ -169,6 +169,19 @@ def test_workers_go_over_to_a_newer_snapshot(folder: Path, tmp_path: Path) -> No
         assert not workers.ask("ASK { ?s a cq:Statement }")
 
 
+def test_a_query_out_of_time_is_killed_though_nobody_looks(folder: Path) -> None:
+    """Whoever asks may be busy: the watchdog needs neither its thread nor its loop."""
+    with QueryWorkers(folder, jobs=1) as workers:
+        call = workers.begin(ENDLESS, seconds=0.3)
+        assert call is not None
+        begin = time.monotonic()
+        with pytest.raises(QueryTimeoutError, match=r"stopped after 0\.3 s"):
+            call.receive()  # reads until the process is gone, without a time of its own
+        assert time.monotonic() - begin < 1.3
+        call.end()
+        assert len(workers.ask(FOUR).rows) == 4
+
+
 def test_a_store_can_be_asked_from_a_copy_in_memory(folder: Path) -> None:
     with QueryWorkers(folder, jobs=1, in_memory=True) as workers, Store.open(folder) as store:
         assert workers.ask("kinds").rows == ask.ask(store, "kinds").rows

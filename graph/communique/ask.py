@@ -32,7 +32,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
-from typing import Any, BinaryIO, TextIO
+from typing import TYPE_CHECKING, Any, BinaryIO, TextIO
 
 from pyoxigraph import (
     BlankNode,
@@ -47,14 +47,14 @@ from pyoxigraph import (
     parse_query_results,
     serialize,
 )
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
 
 from communique import resources, vocab
 from communique.errors import DataError, UsageError
 from communique.sparql import Found, Graphs, failing, run
 from communique.store import Store
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 Term = NamedNode | BlankNode | Literal
 
@@ -648,6 +648,10 @@ def _short(term: Term | None, base: str) -> str:
 
 def _write_rich(variables: tuple[str, ...], rows: list[list[str]], stream: TextIO) -> None:
     """Draw a table that fits a terminal; where its columns would be too narrow to read, write a block a row."""
+    from rich.console import Console  # slow to load, and most who ask draw no table
+    from rich.table import Table
+    from rich.text import Text
+
     console = Console(file=stream)
     bold = "" if os.environ.get("NO_COLOR") else "bold"
     if len(variables) * _NARROW > console.width:
@@ -663,6 +667,9 @@ def _write_rich(variables: tuple[str, ...], rows: list[list[str]], stream: TextI
 
 def _write_blocks(variables: tuple[str, ...], rows: list[list[str]], console: Console, bold: str) -> None:
     """Write each row as a block, a column a line, its value wrapped at words; empty cells are left out."""
+    from rich.table import Table
+    from rich.text import Text
+
     for number, row in enumerate(rows):
         block = Table.grid(padding=(0, 2, 0, 0))
         block.add_column(style=bold, no_wrap=True)

@@ -13,15 +13,17 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import combinations
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-import networkx as nx
 from pyoxigraph import Literal, NamedNode
 
 from communique import ask
 from communique.errors import UsageError
 from communique.store import Store
 from communique.vocab import CQ, GEO
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 # MultiDiGraph is a subclass; a view without direction (co-addressed) is a plain MultiGraph.
 Network: TypeAlias = "nx.MultiGraph[str]"
@@ -113,6 +115,8 @@ def view_parameters(
 
 def add_up(rows: Iterable[Row], view: View, located: Mapping[str, Mapping[str, str | float]]) -> Network:
     """Return the network of the rows; ``located`` gives country and coordinates of nodes by IRI."""
+    import networkx as nx  # a fifth of a second: whoever only needs the names of views does without
+
     nodes: dict[str, _Node] = {}
     edges: dict[tuple[str, str, str, str], _Edge] = {}
     for row in rows:
@@ -262,6 +266,8 @@ def layout(network: Network, sizes: Mapping[str, Size], gap: float = 14.0) -> di
     Every connected part is laid out by forces (Fruchterman and Reingold) and pushed apart until its boxes are clear
     of each other; the parts are then set in rows. There is no randomness in it.
     """
+    import networkx as nx
+
     parts: list[set[str]] = sorted(nx.connected_components(nx.Graph(network)), key=lambda part: (-len(part), min(part)))
     result: dict[str, Point] = {}
     placed = [_separate(_forces(network, sorted(part), sizes), sizes, gap) for part in parts]

@@ -70,8 +70,9 @@ class QueryWorkers:
         in_memory: bool = False,
         min_confidence: float = 0.0,
         wait: bool = True,
+        nice: int = 0,
     ) -> None:
-        """Start the processes and wait until each has opened the store.
+        """Start the processes and wait until each has opened the store, unless told otherwise.
 
         Args:
             store_path: the store's folder.
@@ -82,23 +83,24 @@ class QueryWorkers:
             memory: how many bytes of memory a worker may take (where the system can limit it).
             in_memory: copy the store into each worker's memory first: large aggregates take a fraction of the time.
             min_confidence: ask only what is at least so sure (see :mod:`communique.confidence`), in memory as well.
-            wait: wait for the processes; else queries do, and learn what keeps them from opening the store.
+            wait: start the processes and wait for them; else :meth:`start` or the queries do, which learn what keeps
+                them from opening the store.
+            nice: how far they step back behind other processes (where the system knows that), from 0 to 19.
 
         Raises:
             StoreError: the store cannot be opened.
         """
         self._path = Path(store_path)
         self._jobs, self._seconds = max(1, jobs), seconds
-        limits = _Limits(rows, bytes, memory, in_memory, min_confidence)
+        limits = _Limits(rows, bytes, memory, in_memory, min_confidence, nice)
         self._make = partial(_Worker, limits=limits)
+        self._watchdog = _Watchdog()
         self._changed = threading.Condition()
         self._idle: list[_Worker] = []
         self._busy: set[_Worker] = set()
         self._count = 0  # of workers, those that are starting included
         self._closed = False
         if not wait:
-            for _ in range(self._jobs):
-                _aside(self._fill)
             return
         started = [self._make(self._path) for _ in range(self._jobs)]  # side by side, before any is waited for
         self._count = len(started)
@@ -111,6 +113,11 @@ class QueryWorkers:
                 worker.bury()
             raise
         self._idle = started
+
+    def start(self) -> None:
+        """Start, in the background, all processes that are missing."""
+        for _ in range(self._jobs):
+            _aside(self._fill)
 
     def __enter__(self) -> Self:
         """Return the workers themselves."""
@@ -129,6 +136,7 @@ class QueryWorkers:
             workers = [*self._idle, *self._busy]
             self._idle.clear()
             self._changed.notify_all()
+        self._watchdog.close()
         for worker in workers:
             worker.kill()
         for worker in workers:
@@ -180,7 +188,8 @@ class QueryWorkers:
             if worker is None:
                 return None
             self._busy.add(worker)
-        call = Call(worker, self._seconds if seconds is None else seconds, self._release, self._discard)
+        limit = self._seconds if seconds is None else seconds
+        call = Call(worker, limit, self._watchdog, self._release, self._discard)
         call.send(("ask", name_or_text, dict(parameters or {}), graphs))
         return call
 
@@ -380,11 +389,17 @@ class Call:
     """A query under way in a worker: wait until its file can be read, then receive, until there is an answer."""
 
     def __init__(
-        self, worker: _Worker, seconds: float, release: Callable[[_Worker], None], discard: Callable[[_Worker], None]
+        self,
+        worker: _Worker,
+        seconds: float,
+        watchdog: _Watchdog,
+        release: Callable[[_Worker], None],
+        discard: Callable[[_Worker], None],
     ) -> None:
-        """Take a busy worker, and what to do with it in the end."""
+        """Take a busy worker, who watches it, and what to do with it in the end."""
         self.seconds = seconds
         self._worker = worker
+        self._watchdog = watchdog
         self._release, self._discard = release, discard
         self._payload = bytearray()
 
@@ -395,15 +410,21 @@ class Call:
     def send(self, request: tuple[Any, ...]) -> None:
         """Send the request; where the worker is dead, receiving will say so."""
         self._worker.ready = False
+        self._watchdog.watch(self._worker, monotonic() + self.seconds)
         self._worker.send(request)
 
     def receive(self) -> ask.Answer | None:
         """Take what has arrived; return the answer when it is whole.
 
         Raises:
-            UsageError, QueryLimitError, QueryError: as :meth:`QueryWorkers.ask`.
+            UsageError, QueryTimeoutError, QueryLimitError, QueryError: as :meth:`QueryWorkers.ask`.
         """
-        whole, piece, outcome = self._worker.receive()
+        try:
+            whole, piece, outcome = self._worker.receive()
+        except QueryError:
+            if self._worker.overdue:
+                raise _late(self.seconds) from None
+            raise
         self._payload += piece
         if not whole:
             return None
@@ -412,12 +433,63 @@ class Call:
 
     def abandon(self) -> QueryTimeoutError:
         """End the query with its process, which takes no time; return the error that says so."""
+        self._watchdog.leave(self._worker)
         self._discard(self._worker)
         return _late(self.seconds)
 
     def end(self) -> None:
         """Let the worker go, once there is an answer or an error and nobody waits for its file any more."""
-        (self._release if self._worker.ready else self._discard)(self._worker)
+        self._watchdog.leave(self._worker)
+        (self._release if self._worker.ready and not self._worker.overdue else self._discard)(self._worker)
+
+
+class _Watchdog:
+    """A thread that kills workers whose query is out of time, whatever else this process is at."""
+
+    _TICK = 0.05  # seconds between two looks while anybody is watched: cheaper than to be woken for each query
+
+    def __init__(self) -> None:
+        self._changed = threading.Condition()
+        self._watched: dict[_Worker, float] = {}
+        self._thread: threading.Thread | None = None
+        self._asleep = self._closed = False
+
+    def watch(self, worker: _Worker, deadline: float) -> None:
+        """Kill a worker at its deadline, unless it is left alone before."""
+        with self._changed:
+            self._watched[worker] = deadline
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._run, name="communique query watchdog", daemon=True)
+                self._thread.start()
+            elif self._asleep:
+                self._changed.notify()
+
+    def leave(self, worker: _Worker) -> None:
+        """Leave a worker alone."""
+        with self._changed:
+            self._watched.pop(worker, None)
+
+    def close(self) -> None:
+        """Watch no more."""
+        with self._changed:
+            self._closed = True
+            self._changed.notify()
+
+    def _run(self) -> None:
+        idle = 0
+        with self._changed:
+            while not self._closed:
+                now = monotonic()
+                for worker in [worker for worker, deadline in self._watched.items() if deadline <= now]:
+                    del self._watched[worker]
+                    worker.overdue = True
+                    worker.kill()
+                idle = 0 if self._watched else idle + 1
+                self._asleep = idle > 1  # not at once: the next query often comes within the tick
+                self._changed.wait(None if self._asleep else max(0.0, self._next(now)))
+
+    def _next(self, now: float) -> float:
+        return min([self._TICK, *(deadline - now for deadline in self._watched.values())])
 
 
 @dataclass(frozen=True, slots=True)
@@ -429,6 +501,7 @@ class _Limits:
     memory: int | None
     in_memory: bool
     min_confidence: float
+    nice: int
 
 
 class _Worker:
@@ -438,6 +511,7 @@ class _Worker:
         context = _context()
         self.path = path
         self.ready = False
+        self.overdue = False
         self._connection, theirs = context.Pipe()
         self._process = context.Process(target=_serve, args=(theirs, path, limits), daemon=True)  # type: ignore[attr-defined]
         try:
@@ -569,6 +643,8 @@ def _serve(connection: Connection, path: Path, limits: _Limits) -> None:
     """Open the store, then answer requests until the connection ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # where no mask can be inherited
     threading.Thread(target=_end_with_parent, daemon=True).start()
+    if limits.nice and sys.platform != "win32":
+        os.nice(limits.nice)
     if limits.memory and sys.platform != "win32":
         import resource
 

@@ -85,8 +85,7 @@ def made_store(folder: Path, count: int) -> Path:
 @contextmanager
 def serving(store: Path, *options: str) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
     """Yield the address of ``communique serve`` and its process."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
+    port = free_port()
     command = [str(BIN / "communique"), "serve", str(store), "--port", str(port), "--token", "load", *options]
     with tempfile.TemporaryFile() as log:
         process = subprocess.Popen(command, stderr=log)
@@ -98,15 +97,32 @@ def serving(store: Path, *options: str) -> Iterator[tuple[str, subprocess.Popen[
             process.wait(30)
 
 
-def wait(address: str, process: subprocess.Popen[bytes]) -> None:
-    """Wait until an address answers."""
+def free_port() -> int:
+    """Return a port that nobody listens at."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        return int(free.getsockname()[1])
+
+
+def listening(port: int, process: subprocess.Popen[bytes]) -> None:
+    """Wait until somebody listens at a port."""
     while process.poll() is None:
         try:
-            if httpx.get(address, trust_env=False, timeout=30).status_code < 500:
+            socket.create_connection(("127.0.0.1", port)).close()
+            return
+        except OSError:
+            time.sleep(0.01)
+    raise SystemExit(f"the server ended with status {process.returncode}")
+
+
+def wait(address: str, process: subprocess.Popen[bytes] | None) -> None:
+    """Wait until an address answers, for as long as its process runs."""
+    while process is None or process.poll() is None:
+        try:
+            if httpx.get(address, trust_env=False, timeout=600).status_code < 500:
                 return
         except httpx.TransportError:
             time.sleep(0.02)
-    raise SystemExit(f"the server ended with status {process.returncode}")
+    raise SystemExit(f"the server ended with status {process.returncode if process else '?'}")
 
 
 # -- latencies --------------------------------------------------------------------------------------------------------
@@ -186,8 +202,7 @@ def report(what: str, times: list[float]) -> None:
 def rates(store: Path, address: str, pid: int) -> None:
     """Print SELECTs of ten rows a second, ours beside Oxigraph's own server over the same store, in turns."""
     readers = sorted((store / "readers").glob("[0-9]*"))
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
+    port = free_port()
     command = [str(BIN / "oxigraph"), "serve-read-only", "--location", str(readers[-1] if readers else store)]
     other = subprocess.Popen(
         [*command, "--bind", f"127.0.0.1:{port}", "--union-default-graph"], stderr=subprocess.DEVNULL

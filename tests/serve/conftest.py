@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,6 +29,14 @@ Lower Orrin.
 statement. The ministry called on the United Nations Security Council to stop the <b>shelling</b> 🕊 without delay.
 """
 
+LETTER = """{name} appeals to the {body}
+
+ORRIN, Varenia, {day}, 2023 - {name} on Sunday appealed to the {body} over the arrests of two teachers in Lower Orrin.
+
+"The teachers must be released," {name} said. He called on the {body} to send observers.
+"""
+LETTERS = (("Tolvan Mirenko", "July 9", "Council of Europe"), ("T. Mirenko", "July 19", "OSCE"))
+
 
 @dataclass(frozen=True)
 class Served:
@@ -50,11 +59,13 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "store"
 
 
-@pytest.fixture(scope="session")
-def served(store: Path) -> Iterator[Served]:
-    """A server over the store of all samples, as ``communique serve`` starts it."""
+@contextmanager
+def serving(store: Path, *, watching: bool = False) -> Iterator[Served]:
+    """A server over a store, as ``communique serve`` starts it; ``watching`` goes over to what builds write."""
     listener = listen("127.0.0.1", 0)
     editions = Editions(store)
+    if watching:
+        editions.watch()
     policy = Policy(names("127.0.0.1", ()), TOKEN)
     running = Running(application(editions, policy, store.parent / "decisions.jsonl"), listener)
     thread = threading.Thread(target=running.run)
@@ -64,6 +75,25 @@ def served(store: Path) -> Iterator[Served]:
     running.stop()
     thread.join(20)
     editions.close()
+
+
+@pytest.fixture(scope="session")
+def served(store: Path) -> Iterator[Served]:
+    """A server over the store of all samples."""
+    with serving(store) as found:
+        yield found
+
+
+@pytest.fixture
+def doubtful(tmp_path: Path) -> Iterator[Served]:
+    """A server over a store in which two names may be those of one person."""
+    inputs = tmp_path / "letters"
+    inputs.mkdir()
+    for number, (name, day, body) in enumerate(LETTERS):
+        (inputs / f"{number}.txt").write_text(LETTER.format(name=name, day=day, body=body), encoding="utf-8")
+    build([inputs], tmp_path / "out", validate=False)
+    with serving(tmp_path / "out" / "store", watching=True) as found:
+        yield found
 
 
 @pytest.fixture

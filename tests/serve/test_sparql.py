@@ -14,7 +14,7 @@ from communique import ask
 from communique.serve.answers import Answers
 from communique.sparql import Graphs
 from communique.store import Store
-from serve.conftest import Served
+from serve.conftest import EXAMPLES, Served
 
 TEN = "SELECT ?s ?label { ?s a cq:Statement ; rdfs:label ?label } ORDER BY ?s LIMIT 10"
 GRAPH = "CONSTRUCT { ?s rdfs:label ?label } WHERE { ?s a cq:Statement ; rdfs:label ?label }"
@@ -141,6 +141,18 @@ def test_a_runaway_query_is_stopped_and_the_next_one_answered(client: httpx.Clie
     assert 0.4 < answer.elapsed.total_seconds() < 1.5
     assert "stopped after" in answer.json()["error"]
     assert get(client, TEN).status_code == 200
+
+
+def test_no_path_of_a_file_can_be_asked_for(client: httpx.Client, served: Served) -> None:
+    """The store's own bookkeeping names the files that were read: it is not served, by no way."""
+    with Store.open(served.store) as store:
+        assert str(EXAMPLES) in str([entry.location for entry in store.entries()])
+        manifest = store.graph_name("manifest").value
+    asked = f'SELECT * {{ GRAPH ?g {{ ?s ?p ?o FILTER(CONTAINS(STR(?o), "{EXAMPLES}")) }} }}'
+    assert get(client, asked).json()["results"]["bindings"] == []
+    assert get(client, f"ASK {{ GRAPH <{manifest}> {{ ?s ?p ?o }} }}").json()["boolean"] is False
+    assert get(client, f"SELECT * FROM <{manifest}> {{ ?s ?p ?o }}").status_code == 400
+    assert client.get("/data", params={"graph": manifest}).status_code == 404
 
 
 def test_the_request_may_name_the_graphs(client: httpx.Client) -> None:

@@ -40,6 +40,18 @@ function makeView(tab: Tab): View {
   return network;
 }
 
+let busy = 0;
+
+/** Say that the main part is being made anew, until all of it has been. */
+async function working(work: Promise<void>): Promise<void> {
+  busy += 1;
+  byId("main").setAttribute("aria-busy", "true");
+  try { await work; } finally {
+    busy -= 1;
+    if (!busy) byId("main").removeAttribute("aria-busy");
+  }
+}
+
 async function showView(next: State): Promise<void> {
   if (shownTab !== next.tab) {
     view?.close();
@@ -114,16 +126,16 @@ function start(): void {
     if (menu.open && event.target instanceof Node && !menu.contains(event.target)) menu.open = false;
   });
   watch((next, changed) => {
-    if (changed.filter) showFilter(next);
+    if (changed.filter) working(showFilter(next));
     else if (changed.view) { byId<HTMLAnchorElement>("sparql").href = sparqlPage(next.tab, next.filter); downloads(next); }
-    if (changed.filter || changed.view) showView(next);
+    if (changed.filter || changed.view) working(showView(next));
     if (changed.choice || (changed.filter && next.choice.kind !== "none")) {
       if (changed.choice) view?.choose(next.choice);
       showPanel(next.choice, network, changed.choice);
     }
   });
-  showFilter(state);
-  showView(state);
+  working(showFilter(state));
+  working(showView(state));
   showPanel(state.choice, network, false);
   get<Summary>("api/summary").then((summary) => {
     const period = summary.first ? `, ${day(summary.first)} to ${day(summary.last)}` : "";

@@ -4,11 +4,19 @@ import { get, post, token } from "./api";
 import { announce, byId, h } from "./dom";
 import { documentPage, failure, startTheme } from "./frame";
 import { glyph } from "./glyph";
-import type { Pair, Review, ReviewSide, Summary } from "./types";
+import type { Links, Pair, Review, ReviewSide, Summary } from "./types";
 import { counted, day, number, TYPE_WORDS } from "./words";
 
 type Verdict = "same" | "different" | "unsure";
 const VERDICTS: [Verdict, string, string][] = [["same", "Same", "s"], ["different", "Different", "d"], ["unsure", "Not sure", "u"]];
+
+const LINKS: Record<Links["state"], string> = {
+  current: "The graph shows what you decided.",
+  waiting: "What you decided is written down; the graph follows once you pause.",
+  applying: "The links of the graph are being made anew …",
+  "shown soon": "The links are made; the pages go over to them in a moment …",
+  postponed: "The graph cannot follow yet; it is tried again.",
+};
 
 const holder = byId("pair");
 const done: { id: string; pair: Pair; verdict: Verdict }[] = [];
@@ -16,6 +24,7 @@ let pairs: Pair[] = [];
 let left = 0;
 let writable = false;
 let busy = false;
+let looking = 0;
 
 async function start(): Promise<void> {
   byId("skip").addEventListener("click", () => byId("main").focus());
@@ -32,6 +41,18 @@ async function load(): Promise<void> {
   pairs = review.pairs;
   left = review.total;
   draw();
+  follow(review.links);
+}
+
+/** Say how far the links of the graph have followed, and look again until they have. */
+function follow(links: Links): void {
+  const place = byId("links");
+  const judged = done.length > 0;
+  const told = links.state === "current" && !judged ? "" : LINKS[links.state];
+  if (place.textContent !== told) place.textContent = told;
+  if (links.state === "postponed" && links.reason) place.textContent = `${told} (${links.reason})`;
+  window.clearTimeout(looking);
+  if (links.state !== "current") looking = window.setTimeout(() => { get<Links>("api/links").then(follow).catch(() => {}); }, 1000);
 }
 
 function key(event: KeyboardEvent): void {
@@ -53,6 +74,7 @@ async function judge(verdict: Verdict): Promise<void> {
     pairs.shift();
     left -= 1;
     announce(`${pair.a.label} and ${pair.b.label}: ${verdict}`);
+    follow({ state: "waiting", reason: "" });
     if (pairs.length) draw();
     else await load();
   } catch (error) { problem(error); } finally { busy = false; }
@@ -68,6 +90,7 @@ async function undo(): Promise<void> {
     pairs.unshift(last.pair);
     left += 1;
     announce("Undone");
+    follow({ state: "waiting", reason: "" });
     draw();
   } catch (error) { problem(error); } finally { busy = false; }
 }

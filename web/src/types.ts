@@ -74,6 +74,19 @@ export interface Network {
   left_out: { nodes: number; edges: number };
 }
 
+/** A network of thousands of nodes: edges name their ends by place among the nodes, days are numbers (20210527). */
+export interface NetworkColumns {
+  base: string;
+  types: string[];
+  nodes: { id: string[]; label: string[] } & Record<"type" | "statements" | "degree" | "x" | "y", number[]>;
+  relations: string[];
+  modalities: string[];
+  edges: Record<"source" | "target" | "weight" | "relation" | "modality" | "first" | "last", number[]>;
+  total_nodes: number;
+  total_edges: number;
+  left_out: { nodes: number; edges: number };
+}
+
 export interface Timeline {
   unit: "month" | "year";
   kinds: string[];
@@ -241,7 +254,14 @@ export interface Pair {
   reasons: string[];
 }
 
+/** How far the links of the graph have followed what was judged. */
+export interface Links {
+  state: "current" | "waiting" | "applying" | "shown soon" | "postponed";
+  reason: string;
+}
+
 export interface Review {
+  links: Links;
   pairs: Pair[];
   total: number;
   left_out: number;

@@ -13,7 +13,7 @@ from starlette.routing import Route
 from communique import __version__, ask
 from communique.errors import CommuniqueError, UsageError
 from communique.network import VIEWS
-from communique.serve import documents, evidence, facets, networks, nodes, spelling
+from communique.serve import documents, evidence, facets, networks, nodes, pages, spelling
 from communique.serve.edition import Edition, Editions
 from communique.serve.filters import Filter, select
 from communique.serve.judging import Judging, written
@@ -85,7 +85,10 @@ def _network(edition: Edition, asked: Asked) -> dict[str, Any]:
     index = edition.index
     focus = [node.id for node in map(index.node, asked.all("focus")) if node]
     mask = select(index, asked.filter)
-    return networks.network(index, mask, asked.view(), asked.number("limit", 60, _MOST_NODES), tuple(focus))
+    limit = asked.number("limit", 60, _MOST_NODES)
+    if asked.text("form") == "columns":
+        return networks.columns(index, mask, asked.view(), limit)
+    return networks.network(index, mask, asked.view(), limit, tuple(focus))
 
 
 def _timeline(edition: Edition, asked: Asked) -> dict[str, Any]:
@@ -149,7 +152,6 @@ def _sparql_for(edition: Edition, asked: Asked) -> dict[str, str]:
 
 
 ANSWERS: dict[str, Answer] = {
-    "summary": summary,
     "suggest": _suggest,
     "facets": _facets,
     "network": _network,
@@ -176,10 +178,19 @@ def routes(editions: Editions, policy: Policy, judging: Judging) -> list[Route]:
     def described(edition: Edition, asked: Asked) -> Any:
         return summary(edition, asked) | {"writable": bool(policy.token)}
 
-    answers = {**ANSWERS, "review": reviewed, "document": document, "summary": described}
+    def links(edition: Edition, asked: Asked) -> Any:
+        return judging.links(edition)
+
+    changing = {
+        "links": links,
+        "review": reviewed,
+        "document": document,
+        "summary": described,
+    }  # with decisions, and the server
     writes = {"review": judging.judge, "flag": judging.flag, "undo": judging.undo}
     return [
-        *(Route(f"/api/{name}", _endpoint(editions, answer), methods=["GET"]) for name, answer in answers.items()),
+        *(Route(f"/api/{name}", _kept(editions, name, answer), methods=["GET"]) for name, answer in ANSWERS.items()),
+        *(Route(f"/api/{name}", _endpoint(editions, answer), methods=["GET"]) for name, answer in changing.items()),
         Route("/api/openapi.json", _openapi, methods=["GET"]),
         Route("/api/download", _download(editions), methods=["GET"]),
         *(Route(f"/api/{name}", written(policy, write), methods=["POST"]) for name, write in writes.items()),
@@ -213,10 +224,21 @@ def _endpoint(editions: Editions, answer: Answer) -> Callable[[Request], Respons
     return endpoint
 
 
+def _kept(editions: Editions, name: str, answer: Answer) -> Callable[[Request], Response]:
+    """Return the endpoint of an answer that hangs on the graph and the address alone."""
+
+    def endpoint(request: Request) -> Response:
+        with editions.current() as edition:
+            address = pages.key(name, request.query_params.multi_items())
+            data = edition.pages.get(edition.index, address, lambda: answer(edition, Asked(request)))
+        return Response(data, media_type="application/json")
+
+    return endpoint
+
+
 def as_json(data: Any) -> Response:
     """Return data as JSON, in UTF-8."""
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return Response(text.encode("utf-8", "replace"), media_type="application/json")
+    return Response(pages.as_bytes(data), media_type="application/json")
 
 
 def failed(request: Request, problem: Exception) -> Response:

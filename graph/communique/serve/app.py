@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
 from starlette.applications import Starlette
+from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
 
 from communique.errors import CommuniqueError
-from communique.resolve.decisions import beside
 from communique.serve import api, describe
 from communique.serve.edition import Editions
 from communique.serve.judging import Judging
@@ -41,7 +43,7 @@ def application(editions: Editions, policy: Policy, decisions: Path | None = Non
     Raises:
         DataError: a line of the file of decisions (that beside the store, where no other is named) is none.
     """
-    judging = Judging(decisions or beside(editions.path))
+    judging = Judging(editions.path, decisions)
     return Starlette(
         routes=[
             Route("/sparql", Endpoint(editions)),
@@ -49,7 +51,7 @@ def application(editions: Editions, policy: Policy, decisions: Path | None = Non
             Route("/document/{path:path}", _page("document.html")),
             Route("/.well-known/void", partial(describe.dataset, editions)),
             *api.routes(editions, policy, judging),
-            *([Mount("/static", StaticFiles(directory=STATIC))] if built() else []),
+            *([Mount("/static", Assets(directory=STATIC))] if built() else []),
             *LinkedData(editions, root_path).routes(),
         ],
         middleware=[Middleware(Logged), Middleware(Guard, policy=policy)],
@@ -57,11 +59,32 @@ def application(editions: Editions, policy: Policy, decisions: Path | None = Non
     )
 
 
+class Assets(StaticFiles):
+    """The files of the pages: compressed where the build has left that beside them, and kept by browsers.
+
+    A file with a hash in its name never changes; all others are asked about again, and not sent again.
+    """
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        """Return a file."""
+        accepted = Headers(scope=scope).get("accept-encoding", "")
+        response = await super().get_response(path, scope)
+        if response.status_code == 200 and "gzip" in accepted and (STATIC / f"{path}.gz").is_file():
+            kind = response.media_type
+            response = await super().get_response(f"{path}.gz", scope)
+            response.headers["Content-Type"] = f"{kind}; charset=utf-8" if str(kind).startswith("text/") else str(kind)
+            response.headers["Content-Encoding"] = "gzip"
+        response.headers["Vary"] = "Accept-Encoding"
+        lasting = re.search(r"-[0-9A-Z]{8}\.js$", path)
+        response.headers["Cache-Control"] = "max-age=31536000, immutable" if lasting else "no-cache"
+        return response
+
+
 def _page(file: str) -> Callable[[Request], Response]:
     def endpoint(request: Request) -> Response:
         if not built():
             return PlainTextResponse(NOT_BUILT + "\n", 503)
-        return FileResponse(STATIC / file, media_type="text/html")
+        return FileResponse(STATIC / file, media_type="text/html", headers={"Cache-Control": "no-cache"})
 
     return endpoint
 

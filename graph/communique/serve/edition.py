@@ -10,25 +10,30 @@ import hashlib
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import Self
 
 from platformdirs import user_cache_path
 
 from communique.errors import CommuniqueError, StoreError
+from communique.serve import pages
 from communique.serve.answers import Answers
 from communique.serve.index import Index
 from communique.serve.indexing import LAYOUT, write_index
 from communique.serve.logs import log
+from communique.serve.pages import Pages
 from communique.serve.reading import Progress
 from communique.store import Store
 from communique.workers import QueryWorkers
 
 _LOOK = 2.0  # seconds between two looks for a new revision
+_NICE = 5  # how far queries and the making of an index step back behind the server itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +48,15 @@ class Limits:
 
 @dataclass(slots=True)
 class Edition:
-    """A state of the graph that answers are given from."""
+    """A state of the graph that answers are given from: ``store`` is a copy without the paths of what was read."""
 
     store: Store
     index: Index
     workers: QueryWorkers
     name: str
+    revision: int
     answers: Answers = field(default_factory=Answers)
+    pages: Pages = field(default_factory=Pages)
     readers: int = 0
     retired: bool = False
 
@@ -109,7 +116,7 @@ class Editions:
     def refresh(self) -> bool:
         """Go over to the present revision of the store; return whether there was a newer one."""
         published = Store.published(self.path)
-        if published in (-1, self._edition.store.revision):
+        if published in (-1, self._edition.revision):
             return False
         new = self._open(None, wait=True)
         with self._lock:
@@ -118,7 +125,7 @@ class Editions:
             idle = not old.readers
         if idle:
             self._discard(old)
-        log("edition", revision=new.store.revision)
+        log("edition", revision=new.revision)
         return True
 
     def close(self) -> None:
@@ -131,34 +138,51 @@ class Editions:
     def _watch(self) -> None:
         while not self._stop.wait(_LOOK):
             try:
+                self._edition.workers.start()  # not before: the first screen has the machine to itself
                 self.refresh()
             except CommuniqueError as error:  # the store is being replaced, say: the old edition goes on
                 log("edition-failed", error=type(error).__name__)
 
     def _open(self, progress: Progress | None, *, wait: bool) -> Edition:
-        make_apart(self.path, self._folder, progress)
-        store = Store.open(self.path)
+        with Store.open(self.path) as store:
+            kept = Kept.of(store, self._folder)
+        index = kept.opened() or kept.made(self.path, progress)
         try:
-            index = fitting(store, self._folder)
-            limits = self.limits
+            copy = Store.open(kept.copy)
+        except BaseException:
+            index.close()
+            raise
+        limits = self.limits
+        try:
             workers = QueryWorkers(
-                self.path, jobs=limits.jobs, seconds=limits.seconds, rows=limits.rows, bytes=limits.bytes, wait=wait
+                kept.copy,
+                jobs=limits.jobs + 1,  # a spare one: what is killed is missed by nobody
+                seconds=limits.seconds,
+                rows=limits.rows,
+                bytes=limits.bytes,
+                wait=wait,
+                nice=_NICE,
             )
         except BaseException:
-            store.close()
+            index.close()
+            copy.close()
             raise
-        return Edition(store, index, workers, _name(self.path))
+        return Edition(copy, index, workers, _name(self.path), kept.revision)
 
     def _discard(self, edition: Edition) -> None:
         edition.close()
         self._sweep()
 
     def _sweep(self) -> None:
-        """Take away the indexes of other revisions."""
+        """Take away the indexes and copies of other revisions."""
+        current = self._edition.index.path.stem
         for file in self._folder.glob("*.sqlite"):
-            if file != self._edition.index.path:
+            if file.stem != current:
                 with suppress(OSError):
                     file.unlink()
+        for copy in self._folder.glob("[0-9]*.store"):
+            if copy.stem != current:
+                Store.discard(copy)
 
 
 def _name(path: Path) -> str:
@@ -175,56 +199,98 @@ def index_folder(store: Path) -> Path:
     return user_cache_path("communique") / "index" / hashlib.sha256(str(store.resolve()).encode()).hexdigest()[:16]
 
 
-def fitting(store: Store, folder: Path, progress: Progress | None = None) -> Index:
-    """Return the index of a store, made where there is none of its revision.
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What is kept beside a store for the server: a read index, and a copy without the paths of what was read.
 
-    Raises:
-        StoreError: it cannot be written.
+    The copy is made of hard links, and so takes no time and hardly any space where both are on one file system.
     """
-    path = _path(folder, store.revision)
-    with suppress(StoreError):  # missing or damaged: it is made
-        index = Index(path)
-        if index.base == store.base and index.quads == len(store):
-            return index
-        index.close()
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        write_index(store, path, str(store.revision), progress)
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise StoreError(
-            f"the read index cannot be written: {reason}", where=str(folder), remedy="name a folder with --index"
-        ) from error
-    return Index(path)
+
+    folder: Path
+    revision: int
+    base: str
+    identity: str
+
+    @classmethod
+    def of(cls, store: Store, folder: Path) -> Self:
+        """Return what belongs to the present state of a store."""
+        return cls(folder, store.revision, store.base, store.identity)
+
+    @property
+    def index(self) -> Path:
+        """The file of the index."""
+        return self.folder / f"{self.revision:012}-{LAYOUT}.sqlite"
+
+    @property
+    def copy(self) -> Path:
+        """The folder of the copy."""
+        return self.index.with_suffix(".store")
+
+    def opened(self) -> Index | None:
+        """Return the index, where it and the copy are there and of this store."""
+        with suppress(StoreError):  # missing or damaged: it is made
+            index = Index(self.index)
+            if (index.base, index.identity) == (self.base, self.identity) and self.copy.exists():
+                return index
+            index.close()
+        return None
+
+    def made(self, path: Path, progress: Progress | None) -> Index:
+        """Make index and copy in a process of its own, which takes the memory for that with it; return the index.
+
+        Raises:
+            StoreError: they cannot be written.
+        """
+        context = multiprocessing.get_context("spawn")
+        here, there = context.Pipe(duplex=False)
+        make = context.Process(target=_make, args=(path, self, there), daemon=True)
+        make.start()
+        there.close()
+        problem: StoreError | None = None
+        with suppress(EOFError):
+            while True:
+                told = here.recv()
+                if isinstance(told, StoreError):
+                    problem = told
+                elif progress:
+                    progress(*told)
+        make.join()
+        here.close()
+        index = None if problem else self.opened()
+        if index is None:
+            raise problem or StoreError(
+                "the read index could not be made", where=str(self.folder), remedy="is there memory and space enough?"
+            )
+        return index
+
+    def write(self, store: Store, progress: Progress) -> None:
+        """Write the copy, then the index: whole or not at all."""
+        partial = self.index.with_name(f".{self.index.name}.{os.getpid()}.part")
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            Store.discard(self.copy)
+            store.snapshot(self.copy, bookkeeping=False).close()
+            write_index(store, partial, progress)
+            pages.write(partial)
+            partial.replace(self.index)
+        except OSError as error:
+            reason = error.strerror or str(error)
+            raise StoreError(
+                f"the read index cannot be written: {reason}",
+                where=str(self.folder),
+                remedy="name a folder with --index",
+            ) from error
+        finally:
+            partial.unlink(missing_ok=True)
 
 
-def _path(folder: Path, revision: int) -> Path:
-    return folder / f"{revision:012}-{LAYOUT}.sqlite"
-
-
-def make_apart(path: Path, folder: Path, progress: Progress | None = None) -> None:
-    """Make the index of a store in a process of its own, which takes the memory that this needs with it.
-
-    Whatever goes wrong there is met again, and told, by who opens the index next.
-    """
-    if _path(folder, Store.published(path)).exists():
-        return
-    context = multiprocessing.get_context("spawn")
-    here, there = context.Pipe(duplex=False)
-    make = context.Process(target=_make, args=(path, folder, there), daemon=True)
-    make.start()
-    there.close()
-    with suppress(EOFError):
-        while True:
-            told = here.recv()
-            if progress:
-                progress(*told)
-    make.join()
-    here.close()
-
-
-def _make(path: Path, folder: Path, connection: Connection) -> None:
-    """Make the index; the process of :func:`make_apart`."""
+def _make(path: Path, kept: Kept, connection: Connection) -> None:
+    """Make what :meth:`Kept.made` returns; a process of its own."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
-    with suppress(CommuniqueError), Store.open(path) as store:
-        fitting(store, folder, lambda *told: connection.send(told)).close()
+    if sys.platform != "win32":
+        os.nice(_NICE)  # an older edition may be serving
+    try:
+        with Store.open(path) as store:
+            kept.write(store, lambda *told: connection.send(told))
+    except StoreError as error:
+        connection.send(error)

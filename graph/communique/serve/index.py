@@ -73,6 +73,7 @@ class Index:
             raise StoreError("the read index has another layout", where=str(path), remedy="delete it")
         self.base = str(self.meta["base"])
         self.revision = str(self.meta["revision"])
+        self.identity = str(self.meta["identity"])
         self.quads = int(json.loads(self.meta["counts"])["quads"])
         self.size = len(self.ints("day"))
         self.node_count = int(self.rows("SELECT count(*) FROM node")[0][0])
@@ -150,6 +151,15 @@ class Index:
         wanted = json.dumps([int(each) for each in ids])
         found = self.rows(f"SELECT {_NODE} FROM node WHERE id IN (SELECT value FROM json_each(?))", (wanted,))
         return {row[0]: Node(*row) for row in found}
+
+    def names(self, ids: Sequence[int]) -> list[tuple[str, str, str]]:
+        """Return IRI, label and type of nodes by number, in their order."""
+        wanted = json.dumps(sorted(int(each) for each in ids))
+        found = self.rows(
+            "SELECT id, iri, label, type FROM node WHERE id IN (SELECT value FROM json_each(?))", (wanted,)
+        )
+        known = {number: (iri, label, kind) for number, iri, label, kind in found}
+        return [known[each] for each in ids]
 
     def node(self, iri: str) -> Node | None:
         """Return a node by its IRI."""

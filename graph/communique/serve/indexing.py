@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing
@@ -22,7 +21,7 @@ from communique.serve.reading import Progress, Reading, read
 from communique.store import Store
 from communique.vocab import CQ, ETYPE, KIND
 
-LAYOUT = 1
+LAYOUT = 2
 """Version of the index's layout; an index of another one is made anew."""
 
 FACETS = ("issuer", "recipient", "kind", "etype", "place", "publisher")
@@ -51,24 +50,25 @@ CREATE INDEX demand_addressee ON demand(addressee);
 CREATE INDEX characterization_statement ON characterization(statement);
 CREATE INDEX relation_node ON relation(node);
 CREATE TABLE numbers(name TEXT PRIMARY KEY, kind TEXT, data BLOB);
+CREATE TABLE page(address TEXT PRIMARY KEY, data BLOB);
 """
 
 
-def write_index(store: Store, path: Path, revision: str, progress: Progress | None = None) -> None:
-    """Write the index of a store; the file is complete or not there."""
-    partial = path.with_name(f".{path.name}.{os.getpid()}.part")
-    partial.unlink(missing_ok=True)
-    try:
-        with closing(sqlite3.connect(partial)) as connection:
-            connection.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;" + _SCHEMA)
-            _Writer(read(store, progress), connection, store).write(progress)
-            counts = {**store.counts(), "quads": len(store)}
-            meta = {"layout": str(LAYOUT), "revision": revision, "base": store.base, "counts": json.dumps(counts)}
-            connection.executemany("INSERT INTO meta VALUES (?, ?)", meta.items())
-            connection.commit()
-        partial.replace(path)
-    finally:
-        partial.unlink(missing_ok=True)
+def write_index(store: Store, path: Path, progress: Progress | None = None) -> None:
+    """Write the index of a store into a new file."""
+    path.unlink(missing_ok=True)
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;" + _SCHEMA)
+        _Writer(read(store, progress), connection, store).write(progress)
+        meta = {
+            "layout": str(LAYOUT),
+            "revision": str(store.revision),
+            "base": store.base,
+            "identity": store.identity,
+            "counts": json.dumps({**store.counts(), "quads": len(store)}),
+        }
+        connection.executemany("INSERT INTO meta VALUES (?, ?)", meta.items())
+        connection.commit()
 
 
 class _Writer:

@@ -1,7 +1,7 @@
 """What people decide on the pages: which entities are the same, and which facts are wrong.
 
-All of it goes into the file of decisions. The graph itself is never edited here: judgements take effect when
-entities are resolved again.
+All of it goes into the file of decisions, never into a document's graph; the links follow judgements in the background
+(:mod:`communique.serve.following`).
 """
 
 from __future__ import annotations
@@ -10,43 +10,70 @@ import json
 import threading
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from communique.errors import UsageError
-from communique.resolve.decisions import Decisions
-from communique.resolve.review import remaining, uncertain
 from communique.serve.edition import Edition
+from communique.serve.following import Following
 from communique.serve.security import Policy, error
+from communique.store import Store
+
+if TYPE_CHECKING:
+    from communique.resolve.decisions import Decisions
 
 _BODY = 65_536  # bytes of a decision
 _NOTE = 2_000  # letters of its note
 _BY = "workbench"
+_FILE = "decisions.jsonl"
 
 
 class Judging:
     """The decisions of one file, read and written."""
 
-    def __init__(self, path: Path) -> None:
-        """Read the file.
+    def __init__(self, store: Path, path: Path | None = None) -> None:
+        """Take the store's folder and the file, where not the one beside the store; read it if it is there.
 
         Raises:
             DataError: a line of it is no decision.
         """
-        self._decisions = Decisions.load(path)
-        self._lock = threading.Lock()
+        self._store = store
+        self._path = path or store.resolve().parent / _FILE
+        self._lock = threading.RLock()
+        self._following = Following(store, self._path)
+        self._loaded: Decisions | None = None
+        if self._path.exists():
+            self._decisions.refresh()
+
+    @property
+    def _decisions(self) -> Decisions:
+        """The decisions; what reads them is slow to load and the first screen does without."""
+        from communique.resolve.decisions import Decisions
+
+        with self._lock:
+            if self._loaded is None:
+                self._loaded = Decisions.load(self._path)
+            return self._loaded
 
     def flagged(self) -> frozenset[str]:
         """Return the facts that somebody has flagged."""
+        if self._loaded is None and not self._path.exists():
+            return frozenset()
         with self._lock:
             self._decisions.refresh()
             return frozenset(each.a for each in self._decisions.flags())
 
+    def links(self, edition: Edition) -> dict[str, str]:
+        """Return how far the links of the graph have followed what was judged here."""
+        return self._following.state(edition.revision, Store.published(self._store))
+
     def review(self, edition: Edition, limit: int) -> dict[str, Any]:
         """Return the likeliest of the pairs that nobody has judged."""
+        from communique.resolve.review import remaining, uncertain
+
         with self._lock:
             self._decisions.refresh()
             pairs = uncertain(edition.store, self._decisions, limit=max(1, limit))
@@ -57,7 +84,13 @@ class Judging:
             for side in (pair["a"], pair["b"]):
                 node = edition.index.node(side["iri"])
                 side["statements"] = node.statements if node else 0
-        return {"pairs": found, "total": total, "left_out": total - len(found), "judged": judged}
+        return {
+            "pairs": found,
+            "total": total,
+            "left_out": total - len(found),
+            "judged": judged,
+            "links": self.links(edition),
+        }
 
     def judge(self, sent: dict[str, str]) -> dict[str, str]:
         """Write down that two entities are the same, different, or that one cannot tell."""
@@ -67,6 +100,7 @@ class Judging:
         ends = sent.get("a", ""), sent.get("b", "")
         with self._lock:
             made = self._decisions.judge(kind, *ends, by=sent.get("by") or _BY, note=sent.get("note", ""))  # type: ignore[arg-type]
+        self._following.soon()
         return made.as_dict()
 
     def flag(self, sent: dict[str, str]) -> dict[str, str]:
@@ -78,7 +112,9 @@ class Judging:
     def undo(self, sent: dict[str, str]) -> dict[str, str]:
         """Take a decision back."""
         with self._lock:
-            return self._decisions.undo(sent.get("id", ""), by=sent.get("by") or _BY).as_dict()
+            made = self._decisions.undo(sent.get("id", ""), by=sent.get("by") or _BY)
+        self._following.soon()
+        return made.as_dict()
 
 
 def written(policy: Policy, write: Callable[[dict[str, str]], dict[str, str]]) -> Callable[[Request], Any]:

@@ -39,16 +39,26 @@ def weigh(index: Index, edges: Edges, mask: Mask) -> Weights:
     return Weights(weight, node.astype(np.int64), rows)
 
 
-def network(
-    index: Index, mask: Mask, view: str, limit: int = 60, focus: tuple[int, ...] = (), *, placed: bool = True
-) -> dict[str, Any]:
-    """Return the network of a set of statements: the ``limit`` strongest nodes, and all edges between them.
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The strongest part of a network: the numbers of its nodes and edges, and how much there is of both."""
 
-    With ``focus`` only those nodes and their neighbours are in question, and those nodes are always shown. Without
-    ``placed`` nobody asks where they stand.
+    nodes: NDArray[np.intp]
+    edges: NDArray[np.intp]
+    total_nodes: int
+    total_edges: int
+
+    def counts(self) -> dict[str, Any]:
+        """Return what every answer says about it."""
+        left_out = {"nodes": self.total_nodes - len(self.nodes), "edges": self.total_edges - len(self.edges)}
+        return {"total_nodes": self.total_nodes, "total_edges": self.total_edges, "left_out": left_out}
+
+
+def strongest(index: Index, edges: Edges, weights: Weights, limit: int, focus: tuple[int, ...] = ()) -> Shown:
+    """Return the ``limit`` strongest nodes that have an edge among them, and all edges between them.
+
+    With ``focus`` only those nodes and their neighbours are in question, and those nodes are always shown.
     """
-    edges = index.edges(view)
-    weights = weigh(index, edges, mask)
     alive = weights.edge > 0
     if focus:
         alive &= _around(index, edges, alive, focus)
@@ -61,15 +71,75 @@ def network(
     chosen = np.zeros(index.node_count, dtype=np.bool_)
     chosen[order] = True
     shown = np.flatnonzero(alive & chosen[edges.source] & chosen[edges.target])
-    joined = np.unique(np.concatenate((edges.source[shown], edges.target[shown])))
-    nodes = index.nodes(joined.tolist())
+    joined = np.unique(np.concatenate((edges.source[shown], edges.target[shown]))).astype(np.intp)
+    return Shown(joined, shown, len(present), int(alive.sum()))
+
+
+def network(
+    index: Index, mask: Mask, view: str, limit: int = 60, focus: tuple[int, ...] = (), *, placed: bool = True
+) -> dict[str, Any]:
+    """Return the network of a set of statements: the ``limit`` strongest nodes, and all edges between them.
+
+    With ``focus`` only those nodes and their neighbours are in question, and those nodes are always shown. Without
+    ``placed`` nobody asks where they stand.
+    """
+    edges = index.edges(view)
+    weights = weigh(index, edges, mask)
+    shown = strongest(index, edges, weights, limit, focus)
+    nodes = index.nodes(shown.nodes.tolist())
     return {
         "view": view,
-        "nodes": _nodes(index, edges, nodes, shown, weights, placed),
-        "edges": _edges(index, edges, nodes, shown, weights),
-        "total_nodes": len(present),
-        "total_edges": int(alive.sum()),
-        "left_out": {"nodes": len(present) - len(nodes), "edges": int(alive.sum()) - len(shown)},
+        "nodes": _nodes(index, edges, nodes, shown.edges, weights, placed),
+        "edges": _edges(index, edges, nodes, shown.edges, weights),
+        **shown.counts(),
+        "statements": int(mask.sum()),
+    }
+
+
+def columns(index: Index, mask: Mask, view: str, limit: int) -> dict[str, Any]:
+    """Return the same as columns, a tenth of the work to make and to read: for thousands of nodes.
+
+    Nodes come in the order of their strength; edges name their ends by place in it, days are numbers (20210527), and
+    who claims what is left to the evidence of an edge.
+    """
+    edges = index.edges(view)
+    weights = weigh(index, edges, mask)
+    shown = strongest(index, edges, weights, limit)
+    order = shown.nodes[np.lexsort((shown.nodes, -weights.node[shown.nodes]))]
+    place = np.zeros(index.node_count, dtype=np.int32)
+    place[order] = np.arange(len(order))
+    source, target = edges.source[shown.edges], edges.target[shown.edges]
+    degree = np.bincount(np.concatenate((source, target)), minlength=index.node_count)
+    points = edges.points.reshape(-1, 2)[np.searchsorted(edges.placed, order)]
+    names = index.names(order.tolist())
+    types = sorted({kind for _, _, kind in names})
+    code = {kind: number for number, kind in enumerate(types)}
+    first, last = _days(index, edges, weights.rows)
+    return {
+        "view": view,
+        "base": index.base,
+        "types": types,
+        "nodes": {
+            "id": [iri.removeprefix(index.base) for iri, _, _ in names],
+            "label": [label for _, label, _ in names],
+            "type": [code[kind] for _, _, kind in names],
+            "statements": weights.node[order].tolist(),
+            "degree": degree[order].tolist(),
+            "x": points[:, 0].round().astype(np.int32).tolist(),
+            "y": points[:, 1].round().astype(np.int32).tolist(),
+        },
+        "relations": edges.relations,
+        "modalities": [each.removeprefix(CQ) for each in edges.modalities],
+        "edges": {
+            "source": place[source].tolist(),
+            "target": place[target].tolist(),
+            "weight": weights.edge[shown.edges].tolist(),
+            "relation": edges.relation[shown.edges].tolist(),
+            "modality": edges.modality[shown.edges].tolist(),
+            "first": np.where(last, first, 0)[shown.edges].tolist(),
+            "last": last[shown.edges].tolist(),
+        },
+        **shown.counts(),
         "statements": int(mask.sum()),
     }
 
@@ -173,16 +243,22 @@ def claimants(index: Index, edges: Edges, shown: NDArray[np.intp], rows: Mask) -
 
 def _periods(index: Index, edges: Edges, shown: NDArray[np.intp], rows: Mask) -> dict[int, tuple[str, str]]:
     """Return the first and the last day on which each edge was said."""
+    first, last = _days(index, edges, rows)
+    return {
+        number: (as_date(int(first[number])), as_date(int(last[number]))) if last[number] else ("", "")
+        for number in shown.tolist()
+    }
+
+
+def _days(index: Index, edges: Edges, rows: Mask) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return the first and the last day on which every edge was said, as numbers; a last one of 0 where none is."""
     first = np.full(len(edges.source), 99999999, dtype=np.int64)
     last = np.zeros(len(edges.source), dtype=np.int64)
     day = index.ints("day")[edges.statement]
     dated = rows & (day > 0)
     np.minimum.at(first, edges.edge[dated], day[dated])
     np.maximum.at(last, edges.edge[dated], day[dated])
-    return {
-        number: (as_date(int(first[number])), as_date(int(last[number]))) if last[number] else ("", "")
-        for number in shown.tolist()
-    }
+    return first, last
 
 
 def paths(index: Index, mask: Mask, view: str, begin: int, end: int) -> dict[str, Any]:

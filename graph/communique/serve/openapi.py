@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, get_args
 
 from communique import __version__
 from communique.network import VIEWS
 from communique.serve.downloads import NAMES
 from communique.serve.facets import SORTS
 from communique.serve.filters import FACET_NAMES
+from communique.serve.following import State
 from communique.serve.spelling import PAGES
 
 Schema = dict[str, Any]
@@ -148,7 +149,14 @@ _ANSWERS: dict[str, Schema] = {
         queries=_list(_object(name=_TEXT, title=_TEXT, text=_TEXT, parameters=_list({"type": "object"}))),
     ),
     "sparql-for": _object(query=_TEXT),
-    "review": _object(pairs=_list({"type": "object"}), total=_NUMBER, left_out=_LEFT_OUT, judged=_NUMBER),
+    "links": _object(state={"type": "string", "enum": list(get_args(State))}, reason=_TEXT),
+    "review": _object(
+        pairs=_list({"type": "object"}),
+        total=_NUMBER,
+        left_out=_LEFT_OUT,
+        judged=_NUMBER,
+        links=_object(state=_TEXT, reason=_TEXT),
+    ),
 }
 _TITLES = {
     "summary": "What the graph holds",
@@ -164,6 +172,7 @@ _TITLES = {
     "document": "A document with its spans and facts",
     "queries": "The named queries and the prefixes",
     "sparql-for": "The SPARQL behind a page",
+    "links": "How far the links of the graph have followed what was judged on the pages",
     "review": "Pairs of entities that may be the same",
 }
 _VIEW = ("view", {"type": "string", "enum": list(VIEWS), "default": "addresses"})

@@ -116,15 +116,16 @@ class Endpoint:
 
     async def _answer(self, asked: Operation, accept: str, times: list[float]) -> Response:
         if not choose((*RESULTS, *GRAPHS), accept, asked.format):
-            raise _unacceptable(asked.format)
+            raise _unacceptable(asked.format, (*RESULTS, *GRAPHS))
         with self._editions.current() as edition:
             answer = edition.answers.get(asked.query, asked.graphs)
             if answer is None:
                 answer = await self._computed(edition.workers, asked, times)
                 edition.answers.keep(asked.query, asked.graphs, answer)
-        form = choose(GRAPHS if answer.kind == "construct" else RESULTS, accept, asked.format)
+        forms = GRAPHS if answer.kind == "construct" else RESULTS
+        form = choose(forms, accept, asked.format)
         if form is None:
-            raise _unacceptable(asked.format)
+            raise _unacceptable(asked.format, forms)
         small = len(answer.payload) < _SMALL or form.writes == QueryResultsFormat.JSON
         body = write(answer, form) if small else await to_thread.run_sync(write, answer, form)
         return Response(body, headers=VARYING, media_type=form.content_type)
@@ -192,10 +193,11 @@ def _busy() -> RefusedError:
     return RefusedError(503, "too many queries run at the moment", "try again in a few seconds")
 
 
-def _unacceptable(name: str) -> RefusedError:
-    known = ", ".join(form.names[0] for form in (*RESULTS, *GRAPHS))
+def _unacceptable(name: str, forms: Sequence[Form]) -> RefusedError:
+    known = ", ".join(form.names[0] for form in forms)
     what = f"format {name[:40]!r}" if name else "Accept header"
-    return RefusedError(406, f"the answer has no form that fits the {what}", f"one of: {known}")
+    remedy = f"add ?format= with one of: {known}; or accept {forms[0].types[0]}"
+    return RefusedError(406, f"the answer has no form that fits the {what}", remedy)
 
 
 async def operation(request: Request) -> Operation:

@@ -32,4 +32,6 @@ def distinct(quads: Iterable[Quad]) -> list[Triple]:
 
 def unacceptable(forms: Sequence[Form]) -> Response:
     """Return the answer to whoever accepts none of the formats."""
-    return error(406, "there is no such format of this", f"one of: {', '.join(form.names[0] for form in forms)}")
+    known = ", ".join(form.names[0] for form in forms)
+    remedy = f"add ?format= with one of: {known}; or accept {forms[0].types[0]}"
+    return error(406, "there is no such format of this", remedy)

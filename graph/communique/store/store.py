@@ -139,12 +139,13 @@ class Store:
         except folder.FOREIGN as error:
             raise folder.mapped(error, path) from error
 
-    def snapshot(self, folder_path: str | Path) -> Self:
+    def snapshot(self, folder_path: str | Path, *, bookkeeping: bool = True) -> Self:
         """Write a checkpoint of the store as it is now into a new folder, and return that, open to read.
 
         On the store's own file system that takes milliseconds and hardly any space (hard links to files that never
         change); elsewhere it is a copy. Whatever happens to this store then, the checkpoint stays as it is; its folder
-        is the caller's to remove.
+        is the caller's to remove. Without ``bookkeeping`` it holds no manifest: for whoever must not learn the paths of
+        the files that were read. Its revision is not known then.
 
         Raises:
             StoreError: the folder exists or cannot be written, or the store is one in memory.
@@ -156,8 +157,14 @@ class Store:
             raise StoreError("it exists already", where=str(target), remedy="name a new folder")
         with mapping(target):
             target.parent.mkdir(parents=True, exist_ok=True)
-            folder.copy(target, self.base, self.dataset.backup)
+            folder.copy(target, self.base, self.dataset.backup if bookkeeping else self._backup_without_book)
         return type(self).open(target)
+
+    def _backup_without_book(self, target: str) -> None:
+        self.dataset.backup(target)
+        copied = pyoxigraph.Store(target)
+        copied.remove_graph(self._book)
+        copied.flush()
 
     @classmethod
     def restore(cls, backup: str | Path, path: str | Path) -> None:
@@ -206,6 +213,23 @@ class Store:
         Costs a look into a folder: ask as often as you like whether there is something new to read.
         """
         return folder.published(Path(path))
+
+    @property
+    def identity(self) -> str:
+        """What tells a store on disk from all others that are no copies of it; nothing for one in memory."""
+        with contextlib.suppress(OSError):
+            return (self.path / "IDENTITY").read_text(encoding="ascii").strip() if self.path else ""
+        return ""
+
+    @staticmethod
+    def discard(snapshot: str | Path) -> bool:
+        """Take a snapshot away, unless somebody reads it; return whether it is gone."""
+        with contextlib.suppress(StoreError, OSError):
+            if (Path(snapshot) / MARKER).exists():
+                folder.locked(Path(snapshot), "write").close()
+            shutil.rmtree(snapshot)
+            return True
+        return False
 
     @property
     def dataset(self) -> pyoxigraph.Store:

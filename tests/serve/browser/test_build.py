@@ -28,8 +28,6 @@ def test_the_licence_of_each_bundled_package_goes_along() -> None:
     text = (SERVE / "static" / "THIRD-PARTY-LICENSES.txt").read_text(encoding="utf-8")
     for name in (
         "cytoscape",
-        "sigma",
-        "graphology",
         "d3-geo",
         "d3-brush",
         "world-atlas",

@@ -224,20 +224,53 @@ def test_lines_and_marks_of_the_picture_are_chosen_by_clicks(visit: Open) -> Non
     expect(heading).to_have_text("Who says what to whom, in which words")
 
 
-def test_a_crowd_is_drawn_by_webgl(visit: Open, client: httpx.Client) -> None:
-    nodes = [
-        {"id": f"n{at}", "label": f"Body {at}", "type": "organization", "degree": 1, "statements": 1 + at % 7}
-        | {"x": at % 40, "y": at // 40}
-        for at in range(1010)
-    ]
-    edges = [
-        {"id": f"e{at}", "source": f"n{at}", "target": f"n{at + 1}", "relation": "addresses", "weight": 1}
-        | {"modality": "", "alleged": False, "claimants": [], "first": "2020-01-01", "last": "2020-01-01"}
-        for at in range(1009)
-    ]
+def test_a_crowd_is_drawn_and_answers_clicks(visit: Open, client: httpx.Client) -> None:
+    """A thousand nodes on, marks and lines are drawn without a library: each can still be chosen."""
+    rows, across = 26, 40
+    count = rows * across
+    sent = {
+        "base": "http://crowd.example/",
+        "types": ["organization", "person"],
+        "nodes": {
+            "id": [f"n{at}" for at in range(count)],
+            "label": [f"Body {at}" for at in range(count)],
+            "type": [at % 2 for at in range(count)],
+            "statements": [1] * count,
+            "degree": [1] * count,
+            "x": [at % across for at in range(count)],
+            "y": [at // across for at in range(count)],
+        },
+        "relations": ["addresses"],
+        "modalities": [""],
+        "edges": {
+            "source": list(range(count - 1)),
+            "target": list(range(1, count)),
+            **{name: [0] * (count - 1) for name in ("relation", "modality")},
+            "weight": [1] * (count - 1),
+            **{name: [20200501] * (count - 1) for name in ("first", "last")},
+        },
+        "total_nodes": count + 7,
+        "total_edges": count,
+        "left_out": {"nodes": 7, "edges": 1},
+    }
     page = visit("review")
-    crowd = {"nodes": nodes, "edges": edges, "total_nodes": 1010, "total_edges": 1009}
-    page.route("**/api/network?*", lambda route: route.fulfill(json=crowd | {"left_out": {"nodes": 0, "edges": 0}}))
+    page.route("**/api/network?*", lambda route: route.fulfill(json=sent))
+    known = client.get("/api/suggest", params={"q": "mirela"}).json()[0]["iri"]
+    node = client.get("/api/node", params={"iri": known}).json()
+    page.route("**/api/node?*", lambda route: route.fulfill(json=node))
     page.goto(page.url.replace("review", "?limit=10000"))
-    expect(page.locator(".graph canvas").first).to_be_visible()
-    expect(page.locator(".note")).to_contain_text("All 1,010 nodes")
+    expect(page.locator(".note")).to_contain_text("The strongest 1,040 of 1,047 nodes; 7 left out")
+    expect(page.locator(".graph")).to_have_attribute("data-drawn", str(count))
+    expect(page.locator("#view tbody tr").first).to_contain_text("1 May 2020")
+    box = page.locator(".graph").bounding_box()
+    assert box
+    page.locator(".graph").click(position={"x": 24, "y": 20})  # the first mark stands in the corner
+    assert asked(page)["node"] == ["http://crowd.example/n0"]
+    page.mouse.move(box["x"] + 300, box["y"] + 100)
+    page.mouse.wheel(0, -600)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 340, box["y"] + 130, steps=3)
+    page.mouse.up()
+    page.get_by_role("button", name="Whole picture").click()
+    page.locator(".graph").click(position={"x": 24, "y": box["height"] - 4})
+    assert "node" not in asked(page)

@@ -6,9 +6,8 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import quote
 
-import httpx
 import pytest
-from playwright.sync_api import Page, Request, expect
+from playwright.sync_api import Browser, Page, expect
 
 from browser_checks import SERIOUS
 
@@ -119,29 +118,28 @@ def test_each_page_shows_the_sparql_behind_it(visit: Open) -> None:
     expect(page.locator(".yasr_response_chip")).to_contain_text("result")
 
 
-def test_pairs_are_judged_by_key_and_undone(visit: Open, client: httpx.Client) -> None:
-    people = [client.get("/api/suggest", params={"q": name}).json()[0] for name in ("mirela dosta", "anselm corvo")]
-    sides = [
-        {"iri": one["iri"], "label": one["label"], "type": "person", "names": [], "statements": 1, "contexts": []}
-        for one in people
-    ]
-    pair = {"a": sides[0], "b": sides[1], "score": 0.62, "reasons": ["names that look alike"]}
-    page = visit()
-    waiting = {"pairs": [pair, pair], "total": 2, "left_out": 0, "judged": 0}
-    page.route("**/api/review?*", lambda route: route.fulfill(json=waiting))
-    sent: list[Request] = []
-    page.on("request", lambda request: sent.append(request) if request.method == "POST" else None)
-    page.goto(f"{page.url}review")
-    page.get_by_label("Token").fill(TOKEN)
-    page.get_by_label("Token").press("Tab")
+def test_pairs_are_judged_by_key_and_the_graph_follows(browser: Browser, doubtful: Any) -> None:
+    with doubtful.client() as client:
+        found = client.get("/api/suggest", params={"q": "mirenko"}).json()
+        assert {one["label"] for one in found if one["type"] == "person"} == {"T. Mirenko", "Tolvan Mirenko"}
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(f"{doubtful.address}/review?token={TOKEN}")
+    pair = page.locator("#pair")
+    expect(pair).to_contain_text("1 pair left")
+    assert sorted(pair.get_by_role("heading", level=2).all_inner_texts()) == [" T. Mirenko", " Tolvan Mirenko"]
     page.locator("#main").focus()
     page.keyboard.press("d")
-    expect(page.get_by_role("status")).to_contain_text("1 pair left")
+    expect(pair).to_contain_text("No uncertain pair is left")
     page.keyboard.press("z")
-    expect(page.get_by_role("status")).to_contain_text("2 pairs left")
-    assert [request.post_data_json.get("kind") for request in sent] == ["different", None]
-    answers = [request.response() for request in sent]
-    assert [answer.status for answer in answers if answer] == [200, 200]
+    expect(pair).to_contain_text("1 pair left")
+    page.keyboard.press("s")
+    expect(page.locator("#links")).to_contain_text("the graph follows")
+    expect(page.locator("#links")).to_have_text("The graph shows what you decided.", timeout=60_000)
+    context.close()
+    with doubtful.client() as client:
+        found = client.get("/api/suggest", params={"q": "mirenko"}).json()
+        assert [one["statements"] for one in found if one["type"] == "person"] == [2]
 
 
 @pytest.mark.parametrize("path", PAGES)

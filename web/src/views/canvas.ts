@@ -1,4 +1,4 @@
-// What the network view needs of a drawing: two of them do it, by cytoscape.js and, for crowds, by sigma.js.
+// What the network view needs of a drawing: two of them do it, by cytoscape.js and, for crowds, by WebGL.
 
 import type { NetworkEdge } from "../types";
 

@@ -6,14 +6,17 @@ import { failure } from "../frame";
 import { glyph, types } from "../glyph";
 import { learn } from "../labels";
 import { type Choice, go, type State, state, VIEWS } from "../state";
-import type { Network, NetworkEdge, NetworkNode } from "../types";
+import type { Network, NetworkColumns, NetworkEdge, NetworkNode } from "../types";
 import { counted, number, period, TYPE_WORDS } from "../words";
 import { alleged, type Drawing, edgeLabel, type Handlers } from "./canvas";
+import { unfolded } from "./columns";
+import { drawCrowd } from "./crowd";
 import { drawCytoscape } from "./cytoscape";
 import { type Rows, rowsTable } from "./rows";
 import type { View } from "./view";
 
-const CROWD = 1000; // from so many nodes on WebGL draws
+const CROWD = 1000; // from so many nodes on they are drawn as a crowd
+const LISTED = 500; // rows of the table beside the picture
 const LIMITS = [30, 60, 150, 500, 1000, 10000];
 
 export interface NetworkView extends View {
@@ -112,16 +115,8 @@ export function networkView(holder: HTMLElement, loaded: () => void): NetworkVie
       legend(shown.nodes, shown.edges));
     rows = listing === "edges" ? edgeTable(shown) : nodeTable(shown);
     holder.replaceChildren(toolbar(shown), canvas, rows.element);
-    paint(graph, shown);
-  }
-
-  async function paint(graph: HTMLElement, shown: { nodes: NetworkNode[]; edges: NetworkEdge[] }): Promise<void> {
-    const directed = state.view !== "co-addressed";
-    if (shown.nodes.length > CROWD) {
-      const { drawSigma } = await import("./sigma");
-      if (!graph.isConnected) return;
-      drawing = drawSigma(graph, shown.nodes, shown.edges, on);
-    } else drawing = drawCytoscape(graph, shown.nodes, shown.edges, directed, on);
+    const crowd = shown.nodes.length > CROWD;
+    drawing = crowd ? drawCrowd(graph, shown.nodes, shown.edges, on) : drawCytoscape(graph, shown.nodes, shown.edges, state.view !== "co-addressed", on);
     for (const iri of pinned) drawing.pin?.(iri, true);
     choose(state.choice);
   }
@@ -129,7 +124,7 @@ export function networkView(holder: HTMLElement, loaded: () => void): NetworkVie
   function edgeTable({ nodes, edges }: { nodes: NetworkNode[]; edges: NetworkEdge[] }): Rows {
     const name = new Map(nodes.map((node) => [node.id, node.label]));
     const arrow = state.view === "co-addressed" ? " – " : " → ";
-    const strongest = [...edges].sort((a, b) => b.weight - a.weight || (name.get(a.source) ?? "").localeCompare(name.get(b.source) ?? "")).slice(0, CROWD);
+    const strongest = [...edges].sort((a, b) => b.weight - a.weight || order(name.get(a.source) ?? "", name.get(b.source) ?? "")).slice(0, LISTED);
     return rowsTable(`Connections of the picture, ${state.view}`, strongest, (edge) => `${edge.source} ${edge.target}`, [
       { title: state.view === "co-addressed" ? "Together" : "From → to", cell: (edge) => `${name.get(edge.source)}${arrow}${name.get(edge.target)}` },
       { title: "Statements", class: "num", cell: (edge) => number(edge.weight) },
@@ -139,7 +134,7 @@ export function networkView(holder: HTMLElement, loaded: () => void): NetworkVie
   }
 
   function nodeTable({ nodes }: { nodes: NetworkNode[] }): Rows {
-    const strongest = [...nodes].sort((a, b) => b.statements - a.statements || a.label.localeCompare(b.label)).slice(0, CROWD);
+    const strongest = [...nodes].sort((a, b) => b.statements - a.statements || order(a.label, b.label)).slice(0, LISTED);
     return rowsTable("Nodes of the picture", strongest, (node) => node.id, [
       { title: "Name", cell: (node) => node.label },
       { title: "Type", cell: (node) => h("span", {}, glyph(node.type), ` ${TYPE_WORDS[node.type] ?? node.type}`) },
@@ -174,7 +169,10 @@ export function networkView(holder: HTMLElement, loaded: () => void): NetworkVie
       parameters.set("view", next.view);
       parameters.set("limit", String(next.limit));
       try {
-        network = await get<Network>("api/network", parameters, "view");
+        if (next.limit > CROWD) {
+          parameters.set("form", "columns");
+          network = unfolded(await get<NetworkColumns>("api/network", parameters, "view"));
+        } else network = await get<Network>("api/network", parameters, "view");
       } catch (error) { failure(holder, error); return; }
       learn(network.nodes.map(({ id, label }) => ({ iri: id, label })));
       extra.clear();
@@ -207,6 +205,8 @@ export function networkView(holder: HTMLElement, loaded: () => void): NetworkVie
     label: (iri) => network.nodes.find(({ id }) => id === iri)?.label ?? "",
   };
 }
+
+const order = new Intl.Collator("en").compare;
 
 function extent(nodes: readonly NetworkNode[], axis: "x" | "y"): number {
   const values = nodes.map((node) => node[axis]);
