@@ -393,6 +393,21 @@ def test_syntax_error_names_line_and_column() -> None:
     assert "LIMIT many" in caught.value.message
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("SELCT ?s { ?s a ?c }", "a query begins with SELECT, ASK, CONSTRUCT, DESCRIBE, not SELCT"),
+        ("SELECT ?s { ?s none:such ?c }", "a prefix before this place is not declared"),
+        ("SELECT ?s { ?s a cq:Statement ", "something is missing or wrong before the end, such as . ; }"),
+        ("SELECT s { ?s a ?c }", "something is missing or wrong before '?c }'"),
+    ],
+)
+def test_syntax_error_says_what_is_amiss(text: str, said: str) -> None:
+    with pytest.raises(QueryError) as caught:
+        ask.ask(sample(), text)
+    assert caught.value.message.endswith(said)
+
+
 # -- writing answers --------------------------------------------------------------------------------------------------
 
 

@@ -497,6 +497,12 @@ def test_an_export_of_some_statements(ask: Run, tmp_path: Path) -> None:
     assert rows == list(csv.DictReader(io.StringIO(ask("export", "table", "--where", own.read_text()).text)))
 
 
+def test_an_export_of_no_statement_says_so(ask: Run) -> None:
+    done = ask("export", "turtle", "--since", "2999")
+    assert done.status == 0
+    assert done.error == "note: no statement is of --since, --until and --where: what was written holds none"
+
+
 def test_network_ranks_nodes_and_exports_carry_the_measures(ask: Run, tmp_path: Path) -> None:
     rows = list(csv.DictReader(io.StringIO(ask("network", "all", "--by", "degree", "--format", "csv").text)))
     assert 0 < len(rows) <= 20

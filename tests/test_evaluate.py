@@ -372,6 +372,12 @@ def test_mistakes_and_calibration_are_printed_when_asked_for(server: Commands) -
     assert row.split() == ["recipient", "-", "0", "of", "1", "0.000", "-", "1", "of", "1", "1.000"]
 
 
+def test_a_field_with_nothing_to_find_and_nothing_found_has_no_figure(server: Commands) -> None:
+    done = run(server, "--graph", "graph.trig", "--bootstrap", "0", "--min-confidence", "1")
+    rows = {line.split()[0]: line.split()[1:] for line in done.text.splitlines() if line}
+    assert rows["event_modality"] == ["-", "-", "-", "0", "0"]
+
+
 def test_json_holds_the_same(server: Commands) -> None:
     data = json.loads(run(server, "--graph", "graph.trig", "--json", "--errors", "recipient", "--calibration").text)
     assert (data["documents"], data["missing"]) == (3, 1)

@@ -26,6 +26,8 @@ _SPACE = r"(?:\s|\#[^\n\r]*[\n\r])*"
 _SERVICE = re.compile(rf"SERVICE{_SPACE}(?:SILENT{_SPACE})?(?:[<?$]|[\w.-]*:)", re.IGNORECASE)
 _WORD = re.compile("service", re.IGNORECASE)
 _UPDATES = frozenset({"INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"})
+_FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
+_SIGNS = (".", ";", "}", ")")
 _SKIPPED = re.compile(
     r'"""(?:[^"\\]|\\.|"(?!""))*"""|'
     r"'''(?:[^'\\]|\\.|'(?!''))*'''|"
@@ -174,13 +176,26 @@ def _syntax_error(text: str, message: str) -> QueryError:
     found = re.match(r"error at (\d+):(\d+): (.*)", message, re.DOTALL)
     if not found:
         return QueryError(message, where="query", remedy="correct the query")
-    expected = " ".join(found[3].split())
-    if len(expected) > 120:
-        expected = expected[:120].rsplit(",", 1)[0] + ", ..."
+    line, column = int(found[1]), int(found[2])
     lines = text.splitlines() or [""]
-    line = lines[min(int(found[1]), len(lines)) - 1].strip()
+    whole = lines[min(line, len(lines)) - 1]
     return QueryError(
-        f"syntax error near {line[:80]!r}: {expected}",
-        where=f"query, line {found[1]}, column {found[2]}",
+        f"syntax error near {whole.strip()[:80]!r}: {_amiss(first[0] if first else '', whole[column - 1 :], found[3])}",
+        where=f"query, line {line}, column {column}",
         remedy="correct the query; prefixes of the graph need no declaration",
     )
+
+
+def _amiss(first: str, rest: str, expected: str) -> str:
+    """Say what is wrong at a place.
+
+    The parser tells the farthest place that it came to and what might go on there; only signs are worth repeating,
+    since words may belong to another reading of what stands before.
+    """
+    if first.upper() not in _FORMS:
+        return f"a query begins with {', '.join(_FORMS)}, not {first or 'this'}"
+    if "Prefix not found" in expected:
+        return "a prefix before this place is not declared"
+    place = f"before {rest.strip()[:30]!r}" if rest.strip() else "before the end"
+    signs = [sign for sign in _SIGNS if f'"{sign}"' in expected]
+    return f"something is missing or wrong {place}" + (f", such as {' '.join(signs)}" if signs else "")

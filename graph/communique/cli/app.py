@@ -57,6 +57,10 @@ JsonOption = Annotated[bool, typer.Option("--json", help="Write JSON, for progra
 NerOption = Annotated[
     Ner, typer.Option("--ner", help="A statistical model that proposes names too (needs communique[ner]).")
 ]
+AuthorityOption = Annotated[
+    list[Path] | None,
+    typer.Option("--authority", metavar="FILE", help="Your own records (CSV, Turtle); may be given again."),
+]
 ConfidenceOption = Annotated[
     float,
     typer.Option(

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from communique.cli.app import JsonOption, NerOption, app, err, examples
+from communique.cli.app import AuthorityOption, JsonOption, NerOption, app, err, examples
 from communique.model import Ner
 from communique.vocab import DEFAULT_BASE
 
@@ -43,10 +43,7 @@ def build(
     jobs: Annotated[
         int, typer.Option("--jobs", "-j", metavar="N", min=1, help="How many processes read documents.")
     ] = 1,
-    authority: Annotated[
-        list[Path] | None,
-        typer.Option("--authority", metavar="FILE", help="Your own records (CSV, Turtle); may be given again."),
-    ] = None,
+    authority: AuthorityOption = None,
     decisions: Annotated[
         Path | None,
         typer.Option(

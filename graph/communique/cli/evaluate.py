@@ -7,11 +7,18 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from communique.cli.app import JsonOption, NerOption, app, err, examples
+from communique.cli.app import AuthorityOption, JsonOption, NerOption, app, err, examples
 from communique.model import Ner
 
 if TYPE_CHECKING:
     from communique.model import Finding
+
+_TextsArgument = Annotated[Path, typer.Argument(metavar="TEXTS", help="The folder of the documents they are about.")]
+_GraphOption = Annotated[
+    Path | None,
+    typer.Option("--graph", metavar="FILE", help="A graph to measure; without it the documents are built now."),
+]
+_MeasuredOption = Annotated[Path | None, typer.Option("--store", metavar="DIR", help="A store to measure.")]
 
 
 @app.command(
@@ -26,16 +33,10 @@ if TYPE_CHECKING:
 )
 def evaluate(
     gold: Annotated[Path, typer.Argument(metavar="GOLD", help="The folder of the annotations (JSON).")],
-    texts: Annotated[Path, typer.Argument(metavar="TEXTS", help="The folder of the documents they are about.")],
-    graph: Annotated[
-        Path | None,
-        typer.Option("--graph", metavar="FILE", help="A graph to measure; without it the documents are built now."),
-    ] = None,
-    store: Annotated[Path | None, typer.Option("--store", metavar="DIR", help="A store to measure.")] = None,
-    authority: Annotated[
-        list[Path] | None,
-        typer.Option("--authority", metavar="FILE", help="Your own records (CSV, Turtle); may be given again."),
-    ] = None,
+    texts: _TextsArgument,
+    graph: _GraphOption = None,
+    store: _MeasuredOption = None,
+    authority: AuthorityOption = None,
     ner: NerOption = Ner.NONE,
     errors: Annotated[
         list[str] | None,
@@ -116,16 +117,10 @@ def evaluate_places(
     labels: Annotated[
         Path, typer.Argument(metavar="CSV", help="Places of documents, by hand: document, name, country, geonames.")
     ],
-    texts: Annotated[Path, typer.Argument(metavar="TEXTS", help="The folder of the documents they are about.")],
-    graph: Annotated[
-        Path | None,
-        typer.Option("--graph", metavar="FILE", help="A graph to measure; without it the documents are built now."),
-    ] = None,
-    store: Annotated[Path | None, typer.Option("--store", metavar="DIR", help="A store to measure.")] = None,
-    authority: Annotated[
-        list[Path] | None,
-        typer.Option("--authority", metavar="FILE", help="Your own records (CSV, Turtle); may be given again."),
-    ] = None,
+    texts: _TextsArgument,
+    graph: _GraphOption = None,
+    store: _MeasuredOption = None,
+    authority: AuthorityOption = None,
     errors: Annotated[bool, typer.Option("--errors", help="List the places that are linked wrongly, or not.")] = False,
     least: Annotated[
         float,

@@ -129,3 +129,5 @@ def export(
     with open_store(store, min_confidence) as opened:
         for written in run(opened, form, output, options):
             err(f"wrote {written}")
+        if options.statements(opened) == frozenset():
+            err("note: no statement is of --since, --until and --where: what was written holds none")

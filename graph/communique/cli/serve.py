@@ -26,7 +26,7 @@ _LOOPBACK = frozenset(("127.0.0.1", "localhost", "::1"))
     ),
 )
 def serve(
-    store: Annotated[Path, typer.Argument(metavar="[STORE]", help="The store to serve.")] = DEFAULT_STORE,
+    store: Annotated[Path, typer.Argument(metavar="STORE", help="The store to serve.")] = DEFAULT_STORE,
     host: Annotated[str, typer.Option("--host", metavar="ADDRESS", help="The address to listen at.")] = "127.0.0.1",
     port: Annotated[int, typer.Option("--port", metavar="N", min=0, max=65535, help="The port; 0: a free one.")] = 8010,
     token: Annotated[

@@ -38,8 +38,10 @@ def _row(name: str, row: Figures, interval: bool) -> str:
     between = ""
     if interval:
         between = f"{f'{row.low:.3f} to {row.high:.3f}' if row.low is not None else '':>17}"
-    head = f"{name:{_WIDTH}}{row.precision:>9.3f}{row.recall:>8.3f}{row.f1:>8.3f}"
-    return f"{head}{between}{row.gold:>7}{row.found:>7}"
+    shares = f"{row.precision:>9.3f}{row.recall:>8.3f}{row.f1:>8.3f}"
+    if not row.gold and not row.found:
+        shares = f"{'-':>9}{'-':>8}{'-':>8}"  # nothing to find and nothing found is neither right nor wrong
+    return f"{name:{_WIDTH}}{shares}{between}{row.gold:>7}{row.found:>7}"
 
 
 def _calibration(fields: dict[str, dict[str, Bin]]) -> list[str]:
