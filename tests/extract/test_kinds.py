@@ -174,3 +174,15 @@ def test_the_same_words_again_say_less(context: Make) -> None:
     once = find_kinds(context("Statement\n\nThe toll is outrageous."), [])
     thrice = find_kinds(context("Statement\n\nThe toll is outrageous, outrageous, outrageous."), [])
     assert once[0].confidence < thrice[0].confidence < 1 - (1 - once[0].confidence) ** 3
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("I am returning the bill without my approval. I am vetoing it.", "announcement"),
+        ("The two sides exchanged views on ferries and convened the second meeting of the group.", "report"),
+        ("Today we observe the International Day of Rivers.", "commemoration"),
+    ],
+)
+def test_acts_of_office_and_days_observed(context: Make, text: str, expected: str) -> None:
+    assert kinds(context(text))[0] == expected

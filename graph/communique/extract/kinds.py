@@ -27,7 +27,7 @@ from communique.vocab import KINDS
 THRESHOLDS = (0.4, 0.25, 0.4)
 SHARES = (0.0, 0.4, 0.6)
 """How sure each must be beside the surest one."""
-_TITLE_GAIN, _OPENING_GAIN, _THIRD_PARTY, _DILUTION = 1.25, 1.15, 0.35, 0.9
+_TITLE_GAIN, _OPENING_GAIN, _THIRD_PARTY, _DILUTION = 1.35, 1.15, 0.35, 0.8
 _OPENING_SENTENCES = 3
 # A body of more sentences than this says more of everything, so that each of its words says less of its purpose.
 _USUAL_LENGTH = 16
@@ -49,14 +49,15 @@ _SALUTED = re.compile(
 _STATEMENT = re.compile(
     r"(?i)\b(?:statement|communiqu[eé]|declaration|remarks|letter|message|appeal|speech|address)\b|\[TEXT\]"
 )
+_MODALS, _MODAL_DECAY = ("appeal", "(modal)"), 0.8
 _DECAY = 0.6
 """What each further occurrence of the same words counts: they are no independent evidence."""
 _PERFORMED = 0.85
 """What an act that the issuer performs ("we condemn") gains at least, however late and long the text."""
 _NEAR_SUBJECT = 14
 _READOUT = re.compile(r"(?i)\b(?:readout|call with|meeting|meets|travel|talks)\b")
-_IN_READOUT = 0.5
-"""What views count in the readout of a meeting, which reports them."""
+_IN_READOUT = {"position": 0.5, "welcome": 0.7, "concern": 0.7, "condemnation": 0.7}
+"""What views and judgements count in the readout of a meeting, which reports them."""
 _PLANNED_SENTENCES, _PLANNED_SHARE, _PLANS = 12, 0.3, 0.55
 _FAR = 20_000
 
@@ -124,7 +125,11 @@ def evidence_of_kinds(
     seen: Counter[tuple[str, str]] = Counter()
     for kind, weight, cue, sentence in sorted(pieces, key=lambda p: -p[1]):
         words_of = (kind, context.text.of(cue).lower())
-        found.setdefault(kind, _Evidence()).add(weight * _DECAY ** seen[words_of], cue, sentence)
+        share = _DECAY ** seen[words_of]
+        if kind == "appeal" and weight <= _OWN_MODAL:  # "must", "should", "need to": of one sort
+            share = min(share, _MODAL_DECAY ** seen[_MODALS])
+            seen[_MODALS] += 1
+        found.setdefault(kind, _Evidence()).add(weight * share, cue, sentence)
         seen[words_of] += 1
     return found
 
@@ -160,7 +165,7 @@ def _from_cues(context: Context, own: Own) -> Iterator[_Piece]:
                 share = 1.0 if readout else _share(context, sentence, first, after, cue, own)
                 least = _PERFORMED if share == 1 and _is_performed(context, sentence, first, own) else 0.0
                 weight = cue.weight * max(gain, least) * share
-                yield cue.kind, weight * (_IN_READOUT if readout and cue.kind == "position" else 1), span, sentence.span
+                yield cue.kind, weight * (_IN_READOUT.get(cue.kind, 1.0) if readout else 1.0), span, sentence.span
 
 
 def _share(context: Context, sentence: Sentence, first: int, after: int, cue: _Cue, own: Own) -> float:

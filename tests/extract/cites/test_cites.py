@@ -165,3 +165,31 @@ def test_the_makers_of_a_described_agreement_are_not_cut(context: Make) -> None:
     assert cites(context("The agreement between the Chilean parties holds.")) == [
         "agreement between the Chilean parties"
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("I am returning S.J. Res. 9 without my approval.", ["S.J. Res. 9"]),
+        ("The House passed H.R. 1234 today.", ["H.R. 1234"]),
+        (
+            "The UN High Commissioner released a report on police brutality.",
+            ["report on police brutality"],
+        ),
+        ("The committee is to inquire into and report on trade with Kenya.", []),
+        ("The UN General Assembly adopted a resolution condemning Kenya.", ["resolution condemning Kenya"]),
+        ("We need a national Ferry Safety Act.", []),
+        (
+            "It breaks Article 11 and Article 15 of the Convention on River Transport.",
+            ["Convention on River Transport"],
+        ),
+        ("THE FRONT RECALLS THE AGREEMENT REACHED IN NAIROBI.", ["AGREEMENT REACHED IN NAIROBI"]),
+    ],
+)
+def test_instruments_by_number_subject_and_place(context: Make, text: str, expected: list[str]) -> None:
+    assert cites(context(text)) == expected
+
+
+def test_a_headline_does_not_cite_its_own_statement(context: Make) -> None:
+    text = "Joint Statement by Presidents Irma Dosta and Anselm Corvo\n\n2 May 2023\n\nWe agreed to open the river."
+    assert cites(context(text)) == []

@@ -267,3 +267,12 @@ def test_a_line_that_goes_on_below_a_blank_line_is_no_headline() -> None:
     )
     assert title(text) == "Ferries of the valley"
     assert text[head(text).body.begin :].startswith("The board has long")
+
+
+def test_a_headline_with_its_date_is_no_date() -> None:
+    assert title("Council Statement on Varenia, 11 October 2022\n\n" + BODY) == (
+        "Council Statement on Varenia, 11 October 2022"
+    )
+    assert title("Media Statement - 6 September 2001\n\nVarenia condemns shelling\n\n" + BODY) == (
+        "Varenia condemns shelling"
+    )

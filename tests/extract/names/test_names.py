@@ -195,3 +195,29 @@ def test_a_foundation_may_bear_the_name_of_a_person(context: Make) -> None:
 
 def test_a_disease_in_capitals_is_no_body(context: Make) -> None:
     assert not found(context("We got through COVID together. After COVID, the COVID wards closed."), EntityType.ORG)
+
+
+def test_a_title_in_the_plural_stands_before_several_persons(context: Make) -> None:
+    text = "Presidents Corvo and Dosta met in Nairobi. Ministers Kell, Brant and Orrin attended the talks."
+    assert found(context(text), EntityType.PERSON) == ["Corvo", "Dosta", "Kell", "Brant", "Orrin"]
+
+
+def test_a_name_in_capitals_behind_a_title_may_be_common_words(context: Make) -> None:
+    made = context("THE HON BILL FIELD MP\nLEADER OF THE OPPOSITION\n\n2 May 2023\n\nThe ferries are late again today.")
+    assert "HON BILL FIELD" in found(made, EntityType.PERSON)
+
+
+def test_an_office_ends_where_the_next_one_begins(context: Make) -> None:
+    made = context("Dora Orrin, Deputy Leader of the Opposition Shadow Minister for Ferries, spoke.")
+    assert found(made, EntityType.OFFICE) == ["Deputy Leader of the Opposition", "Shadow Minister for Ferries"]
+
+
+def test_the_topic_of_a_headline_is_no_part_of_a_name(context: Make) -> None:
+    made = context("Letter to the President of the Senate on the Ferry Emergency\n\nThe ferries are late again today.")
+    assert found(made, EntityType.OFFICE) == ["President of the Senate"]
+    assert "Committee on Fair Trials" in found(context("Statement by the Committee on Fair Trials."), EntityType.ORG)
+
+
+def test_a_short_weekday_is_no_town(context: Make) -> None:
+    made = context("Ferries late\n\nMon, 26 Jul 2021 11:30:57 +0000\n\nThe ferries are late again today.")
+    assert found(made, EntityType.PLACE) == []

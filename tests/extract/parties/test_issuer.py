@@ -348,3 +348,78 @@ def test_who_joins_a_statement_of_others_is_not_one_of_its_parties(context: Make
         "We align ourselves with the statement by the European Union and the OSCE. Rivers must be open."
     )
     assert [issuer for issuer, _, _ in issuers(context(text))] == ["Irma Dosta"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Foreign Minister Dora Orrin of Kenya condemned the shelling of the port on Monday.",
+        "NAIROBI, 5 May 2022 – Foreign Minister Dora Orrin of Kenya on Tuesday condemned the arrests.",
+        "Kenya's Foreign Minister Dora Orrin condemned the shelling of the port on Monday.",
+    ],
+)
+def test_the_state_behind_a_name_parts_it_from_no_verb(context: Make, text: str) -> None:
+    (issuer, office, body) = issuers(context(text))[0]
+    assert (issuer, body) == ("Dora Orrin", "Kenya")
+    assert "Foreign" in office
+
+
+def test_what_is_attributable_to_somebody_is_theirs(context: Make) -> None:
+    text = (
+        "The Secretary meets the Premier\n\nHarbour Ministry\n\n2 May 2023\n\n"
+        "The following is attributable to Spokesperson Tam Kell:\n\n"
+        "Secretary Irma Dosta met today with Premier Anselm Corvo. Secretary Dosta reaffirmed the friendship."
+    )
+    made = context(text)
+    assert made.header.title is not None
+    assert made.text.of(made.header.title) == "The Secretary meets the Premier"
+    assert [(issuer, office) for issuer, office, _ in issuers(made)] == [("Tam Kell", "Spokesperson")]
+
+
+def test_governments_whose_ministers_speak_are_given_the_office(context: Make) -> None:
+    text = (
+        "Joint Statement on Rivers\n\n2 May 2023\n\nThe following statement was released by the Governments of Kenya, "
+        "Norway, and Peru.\n\nWe, the Foreign Ministers of Kenya, Norway, and Peru, condemn the closing of the river."
+    )
+    found = issuers(context(text))
+    assert [issuer for issuer, _, _ in found] == ["Kenya", "Norway", "Peru"]
+    assert all("Foreign Ministers" in office for _, office, _ in found)
+
+
+def test_who_is_criticised_at_the_opening_does_not_issue_it(context: Make) -> None:
+    text = (
+        "Media Release\n\n2 May 2023\n\nA leading rights group has strongly criticised the Australian Government.\n\n"
+        "The Australian Government has today released its answer.\n\n"
+        "The Ferry Rights Centre's Director of Legal Advocacy, Irma Dosta, said much was left out.\n\n"
+        "“It has its head firmly in the sand of the river,” Ms Dosta said.\n\n“We hope for more,” Ms Dosta said."
+    )
+    assert [issuer for issuer, _, _ in issuers(context(text))] == ["Irma Dosta"]
+
+
+def test_a_president_is_of_the_state_named_beside_the_holder_anywhere(context: Make) -> None:
+    text = (
+        "Joint Statement Following the Meeting of President Corvo and President Dosta\n\n2 May 2023\n\n"
+        "Today, President Anselm Corvo of Kenya and President Irma Dosta of the Republic of Peru met. "
+        "President Corvo and President Dosta agreed to open the river."
+    )
+    assert [(issuer, body) for issuer, _, body in issuers(context(text))] == [
+        ("Anselm Corvo", "Kenya"),
+        ("Irma Dosta", "Peru"),
+    ]
+
+
+def test_a_letter_in_the_first_person_is_of_who_signs_it(context: Make) -> None:
+    text = (
+        "Message to the Senate on Ferries\n\n2 May 2023\n\n"
+        "The President declared an emergency in 1994. It is not over. "
+        "I am continuing the emergency for one year.\n\nIRMA DOSTA\n"
+    )
+    assert [issuer.lower() for issuer, _, _ in issuers(context(text))] == ["irma dosta"]
+
+
+def test_a_speech_is_of_who_delivered_it(context: Make) -> None:
+    text = (
+        "Öppen debatt om floder\n\nDet svenska anförandet hölls av ambassadör Olof Brand.\n\n"
+        "Mr President,\n\nSweden is committed to open rivers. Sweden will support the ferry fund."
+    )
+    assert [(issuer, body) for issuer, _, body in issuers(context(text))] == [("Olof Brand", "Sweden")]

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
+
 from communique.extract.demands.appeals import appealed
 from communique.extract.demands.demands import find_demands
 from communique.extract.parties.issuer import find_issuers
@@ -116,3 +118,39 @@ def test_what_is_sent_must_be_a_letter_to_make_a_sure_recipient(context: Make) -
     found = find_recipients(made, (), ())
     assert [r.confidence > 0.8 for r in found if r.mention.text == "OSCE"] == [True]
     assert not any(r.confidence > 0.8 for r in found if r.mention.text == "UNESCO")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Dear Madam Speaker: (Dear Madam President:)\n\nI have sent a notice.", ["Speaker", "President"]),
+        ("Messrs Presidents: we ask for peace on the river.", ["Presidents"]),
+        ("Our letter of complaint went out. We sent a letter of protest to the OSCE.", ["OSCE"]),
+        ("The letter was cc to UNESCO.", ["UNESCO"]),
+        ("We call on those at war—Kenya and Uganda—to stop.", ["Kenya", "Uganda"]),
+        ("We call on: - Kenya to open the river; - Uganda to free the sailors.", ["Kenya", "Uganda"]),
+        ("We demand an explanation from the OSCE.", ["OSCE"]),
+        ("We have called for action by Kenya to help the sailors.", []),
+        ("We demand the withdrawal of all troops from Kenya.", []),
+        ("We welcome the resolution and its call on Kenya to act.", []),
+    ],
+)
+def test_whom_a_statement_is_addressed_to(context: Make, text: str, expected: list[str]) -> None:
+    assert recipients(context(text)) == expected
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["Message to the Senate of Norway on Ferry Safety", "Open Letter to the Senate of Norway about Ferries"],
+)
+def test_a_heading_says_whom_a_letter_is_to(context: Make, heading: str) -> None:
+    made = context(f"{heading}\n\n2 May 2023\n\nThe ferries are old, and nobody mends them any more.")
+    assert recipients(made) == ["Senate of Norway"]
+
+
+def test_the_government_is_the_one_that_another_recipient_names(context: Make) -> None:
+    text = (
+        "We, the Ferry Union, call on the government to respect the sailors. "
+        "We urge the Kenyan government to open the river."
+    )
+    assert recipients(context(text)) == ["Kenyan government"]

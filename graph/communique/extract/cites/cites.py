@@ -22,6 +22,11 @@ from communique.model import Attribution, EntityType, Mention, Role, Span
 _BARE_STATEMENT = re.compile(
     r"(?:(?:press|media|news)\s+)?(?:statement|release)s?\s+(?:issued\s+|made\s+)?(?:by|from|of)\b"
 )
+_ITSELF = re.compile(
+    r"(?i)\W*(?:(?:[\w-]+\s+){0,2}joint\s+(?:[\w-]+\s+){0,2}|press\s+|media\s+)?"
+    r"(?:statement|communiqu[eé]|declaration|readout|remarks)\s+(?:by|of|from|between|on\s+behalf)\b"
+)
+_NEAR = 12
 _APPOSITION = 60
 _MOST_RIVALS = 300
 """How many instruments a further one is compared with; a text that cites more of them is a list."""
@@ -39,6 +44,8 @@ def find_cites(context: Context, attributions: Sequence[Attribution] = ()) -> li
     """
     own = {r.mention.name.casefold() for a in attributions for r in (a.issuer, a.capacity, a.on_behalf_of) if r}
     spans = _arbitrated([*named(context), *numbered(context), *described(context)])
+    title = context.header.title
+    spans = [s for s in spans if title is None or not title.overlaps(s) or not _heads_itself(context, title, s)]
     mentions = [_mention(context, span) for span in spans if not _is_own(context, span, own)]
     taken = Cover(spans)
     mentions += [
@@ -67,6 +74,11 @@ def _is_own(context: Context, span: Span, own: set[str]) -> bool:
     """Return whether a span describes the very statement that the document reports ("the statement by" its issuer)."""
     found = _BARE_STATEMENT.match(context.text.string, span.begin, span.end)
     return found is not None and any(m.name.casefold() in own for m in context.mentions_in(span))
+
+
+def _heads_itself(context: Context, title: Span, span: Span) -> bool:
+    """Return whether a headline calls its own document so ("Joint statement by A and B")."""
+    return _ITSELF.match(context.text.string, title.begin, title.end) is not None and span.begin - title.begin < _NEAR
 
 
 def _arbitrated(spans: list[Span]) -> list[Span]:

@@ -21,7 +21,7 @@ _LOWER = (
 )
 _LOOK_BACK, _LOOK_AHEAD = 90, 160
 _TELLING = re.compile(
-    r"\b(?:trilateral|tripartite|bilateral|joint|proposed|newly-proposed|earlier|previous|preliminary|pre-election|"
+    r"\b(?:trilateral|tripartite|bilateral|joint|proposed|newly-proposed|periodic|earlier|previous|preliminary|pre-election|"
     r"concluding|presidential|\d{4}|[a-z]+-level|(?:\d+|[a-z]+)-point)\b"
     r"|[’']s\s+(?:full |earlier |annual |recent |own |first |last |latest |new )?$"
 )
@@ -50,6 +50,15 @@ _LAW_ON = re.compile(
     r"regulating|restricting|prohibiting|punishing|protecting|recogni[sz]ing)\s+(?:the\s+)?"
     r"(?:[a-z][a-z-]+|[A-Z][\w-]+)(?:\s+(?:of\s+|and\s+)?(?:[a-z-]+s|[a-z]+(?:tion|ty|cy|ism|ment))\b)?"
 )
+_VERB = re.compile(r"\b(?:to|and|will|must|should|can|we|they)\s+$")
+"""What stands before "report" where it is a verb ("to inquire and report on ...")."""
+_PUBLISHES = re.compile(
+    r"\b[A-Z]\w[^,;.]{0,60}\b(?:released|published|issued|launched|presented)\s+(?:an?|its|the|their)\s+(?:[a-z]+\s+)?$"
+)
+"""What somebody named does with a report."""
+_ON = re.compile(
+    r"\s+(?:on|into|about)\s+(?:(?!(?:which|that|who|at|by|with|in|today|yesterday|last)\b)[\w’'-]+\s){0,8}[\w’'-]+"
+)
 _NOT_YET = re.compile(
     r"\b(?:for|towards?|about|reach|conclude|negotiate|negotiating|seek|seeks|seeking|sign|achieve|without)\s+an?\s+(?:\w+\s+)?$"
 )
@@ -65,8 +74,8 @@ _OWN = re.compile(
     re.IGNORECASE,
 )
 _SIGNED = re.compile(
-    r"\b(?:AGREEMENTS?|agreements?|TREATY|treaty|ACCORDS?|accords?)\s+(?:(?:IT|THEY|it|they)\s+)?(?:SIGNED|signed)\s+"
-    r"(?:IN|in|WITH|with)\s+[A-Z]\w*(?:\s+[A-Z]\w*){0,2}"
+    r"\b(?:AGREEMENTS?|agreements?|TREATY|treaty|ACCORDS?|accords?)\s+(?:(?:IT|THEY|it|they)\s+)?(?:SIGNED|REACHED|CONCLUDED|signed)\s+"
+    r"(?:IN|in|WITH|with|BY\s+THE|BY)\s+[A-Z]\w*(?:\s+[A-Z]\w*){0,2}"
 )
 _ARTICLE = re.compile(r"(?:The|This|Our|With|In|As|By|On|Its|A|An|Under|Per|Following)\s+")
 _DEFINITE = re.compile(
@@ -124,7 +133,7 @@ class _Description:
 
     def span(self) -> Span | None:
         """Return the words that tell which document is meant, or ``None`` where they tell none."""
-        if _OWN.search(self.lead[-40:]):
+        if _OWN.search(self.lead[-40:]) or (self.head == "report" and _VERB.search(self.lead[-40:])):
             return None
         sort = _sort(self.head)
         if sort == "statement" and _GIVEN_OUT.search(self.lead[-40:]) and not re.search(r"\d", self.before):
@@ -166,6 +175,9 @@ class _Description:
             return self.made or not self.head.endswith("s")
         if _NAMED_MAKER.search(self.before):
             return not self.head.endswith("s")
+        if self.head == "report" and _PUBLISHES.search(self.lead) and (subject := _ON.match(self.string, self.end)):
+            self.after = self.after or subject
+            return True
         about = self.after is not None and self.after.group().split()[0] in {"of", "on"}
         return about and not self.head.endswith("s")
 

@@ -37,6 +37,7 @@ _NUMBER = re.compile(
     rf"|\b(?:[A-Z][\w’'.-]{{0,60}}+\s+)?{_ORDER}\s+(?:\([A-Z.]+\)\s*)?(?:(?:No\.?|Nr\.?|[Nn]umber)\s*\d+(?:[/-]\w+)*|\d+/\d+)"
     r"|\b(?:Executive Order|General Comment)\s+(?:\([A-Z.]+\)\s*)?(?:No\.?\s*)?\d+"
     r"|\bE\.O\.\s+\d{4,5}\b"
+    r"|\b(?:H\.\s?R\.|[SH]\.\s?(?:J\.\s?|Con\.\s?)?Res\.|S\.)\s?\d{1,5}\b"
     r"|\b(?:UN|U\.N\.|United Nations|OAS|AU|African Union|ASEAN|EU|OSCE|Olympic)\s+charter\b"
 )
 _MAKERS = rf"(?:United Nations|UN|U\.N\.|{_BODY}|OSCE|OAS|African Union|AU|Parliament|Senate|Congress)"
@@ -45,6 +46,13 @@ _BODY_RESOLUTIONS = re.compile(
     rf"(?:\s+on\s+(?:the\s+)?{_CAPITAL}(?:\s+{_CAPITAL})*)?"
     rf"|\b[Rr]esolutions?\s+(?:of|by|adopted by)\s+the\s+(?:{_MAKERS}\s*)+"
 )
+_BY_WHAT_IT_DOES = re.compile(
+    rf"\b[Rr]esolution\s+(?:condemning|demanding|deploring|suspending|establishing|denouncing|recogni[sz]ing|"
+    rf"calling\s+(?:for|on)|to\s+(?:address|condemn|suspend|establish|extend|end))\s+(?:\w+\s+){{0,3}}?{_CAPITAL}"
+    rf"(?:\s+(?:{_CAPITAL}|[a-z]{{4,}}))?"
+    r"|\b[Rr]esolution\s+(?:condemning|to\s+(?:address|condemn|suspend|end))\s+(?:the\s+)?[a-z-]+\s+[a-z-]+"
+)
+_MAKER_NEAR = re.compile(rf"\b(?:{_MAKERS}|Council|Assembly)\b")
 _CASE = re.compile(
     r"\b[A-Z][\w’'-]{1,60}+(?:\s+(?:and\s+)?[A-Z][\w’'-]{1,60}+){0,4}\s+vs?\.?\s+[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+){0,3}"
 )
@@ -61,9 +69,11 @@ _TITLED = re.compile(
     r"[“\"](?P<title>\s?[A-ZÀ-Þ][^“”\"\n]{12,180}?(?<!\s))[.,;]?[”\"]",
     re.IGNORECASE,
 )
+_NOT_YET = re.compile(r"\b[Aa]\s+(?:national|federal|new|comprehensive|proper|strong|dedicated)\s+$")
+"""What stands before an instrument that there is none of yet ("a national Ferry Safety Act")."""
 _PROVISION = re.compile(
     r"(?:(?:Article|Chapter|Section|Paragraph|Point|Part|Annex)s?\s+)?(?:\d+|[IVX]+)(?:\(\w+\))?"
-    r"(?:\s*(?:,|and|&|to)\s*(?:\d+|[IVX]+)(?:\(\w+\))?)*\s+(?:of|to)\s+(?:the\s+)?",
+    r"(?:\s*(?:,|and|&|to)\s*(?:Articles?\s+)?(?:\d+|[IVX]+)(?:\(\w+\))?)*\s+(?:of|to)\s+(?:the\s+)?",
     re.IGNORECASE,
 )
 _GENERAL_LAW = re.compile(
@@ -101,6 +111,10 @@ def numbered(context: Context) -> Iterator[Span]:
         yield Span(*match.span())
     for match in _BODY_RESOLUTIONS.finditer(string):
         yield Span(match.start(), match.start() + len(match.group().rstrip()))
+    for sentence in sentences_with_heads(context) if "esolution" in string else ():
+        if _MAKER_NEAR.search(string, sentence.span.begin, sentence.span.end):
+            for match in _BY_WHAT_IT_DOES.finditer(string, sentence.span.begin, sentence.span.end):
+                yield Span(match.start(), match.start() + len(match.group().rstrip(".")))
     for match in _CASE.finditer(string):
         if _COURT.search(string, max(0, match.start() - _CASE_REACH), match.end() + _CASE_REACH):
             yield _trimmed(string, Span(*match.span()))
@@ -175,8 +189,10 @@ def _name_span(context: Context, match: re.Match[str]) -> Span | None:
     string = context.text.string
     before, head, after = match["before"], match["head"], match["after"]
     begin, end = match.span()
-    if (head.isupper() and head.lower() in word_set("short")) or (
-        head == "Resolution" and re.match(r"\s+of\s+the\s+[A-Z][a-z]+(?:\s|$)", after) and not before.strip()
+    if (
+        (head.isupper() and head.lower() in word_set("short"))
+        or _NOT_YET.search(string, max(0, begin - 16), begin)
+        or (head == "Resolution" and re.match(r"\s+of\s+the\s+[A-Z][a-z]+(?:\s|$)", after) and not before.strip())
     ):
         return None
     if part := _PROVISION.match(string[begin:end]):

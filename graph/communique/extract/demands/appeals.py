@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from communique.extract.demands.cues import CueRow, cue_rows
@@ -12,6 +13,9 @@ from communique.extract.text import Context
 from communique.model import Attribution, Demand, EntityType, Role, Span
 
 _MOST_WORDS = 3
+_BEFORE_CUE = 40
+_OWNED = re.compile(r"(?i)\b(?:its|their|his|her)\s+$")
+_REPEATED = re.compile(r"(?i)\b(?:re(?:new|iterat|peat)\w*|joins?|adds?|mak(?:es?|ing))\b[^.]*$")
 
 
 def appealed(demands: Sequence[Demand], context: Context, attributions: Sequence[Attribution] = ()) -> list[Role]:
@@ -58,7 +62,15 @@ def is_own_appeal(context: Context, demand: Demand, own: Own) -> bool:
     """Return whether the statement itself calls on somebody or for something, and does not relay what others ask."""
     rows = _cue_rows(context, demand.cue) if demand.cue is not None else []
     strong = any(r.frame == "thing" or (r.frame == "addressee" and not r.care) or r.appeal for r in rows)
-    return strong and demand.cue is not None and own.performs(demand.cue)
+    if not strong or demand.cue is None or _is_of_another(context, demand.cue):
+        return False
+    return own.performs(demand.cue)
+
+
+def _is_of_another(context: Context, cue: Span) -> bool:
+    """Return whether a cue is a noun that somebody spoken of owns ("welcomes the resolution and its call on ...")."""
+    before = context.text.string[max(0, cue.begin - _BEFORE_CUE) : cue.begin]
+    return _OWNED.search(before) is not None and _REPEATED.search(before) is None
 
 
 def _cue_rows(context: Context, cue: Span) -> list[CueRow]:

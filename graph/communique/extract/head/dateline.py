@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache
 
+from communique.extract.grammar.phrase_table import word_set
 from communique.extract.temporal.dates import DateExpression, find_dates
 from communique.model import Span
 from communique.resources import lexicon, words
@@ -14,8 +15,8 @@ _LONGEST = 130
 _DELIMITER = re.compile(r"\s*(?:--+|[–—]|(?<=\s)-(?=\s)|(?<=\))\s?-|:)\s*")
 _PARENTHESIS = re.compile(r"\(([^()\n]{2,60})\)")
 _CLOCK = re.compile(r"\b\d{1,2}[:.]\d{2}(?:\s?[aApP]\.?[mM]\b\.?)?")
-_PARTICLES = frozenset({"of", "the", "and", "de", "la", "le", "del", "du", "da", "do", "for", "al", "el"})
-_NOWHERE = frozenset({"clandestine", "undisclosed location"})  # where radio monitors cannot tell the place
+_PARTICLES = word_set("place_particles")
+_NOWHERE = word_set("no_place")  # where radio monitors cannot tell the place
 _SENTENCE = re.compile(r"\s*[\"“‘'«\[(]*[A-ZÀ-Þ\d]")
 
 

@@ -43,9 +43,7 @@ RELEASE = re.compile(
 )
 _LOWER_HEAD = re.compile(r"\s*[a-zà-ÿ]")
 PARTICLES = word_set("headline_particles")
-_STATEMENT = frozenset(
-    {"statement", "remarks", "speech", "message", "letter", "declaration", "communiqué", "communique", "readout"}
-)
+_STATEMENT = word_set("statement_genres")
 _NOISE = re.compile(r"[^\W\d_][¡¿|<>{}\\=~^§¬]|[¡¿|{}\\=~^§¬][^\W\d_]|(?:(?<!\S)[A-Z](?!\S)\W*){3}\.")
 _NOISY_WORDS = 14
 _TITLE_CASE = re.compile(
@@ -55,7 +53,7 @@ _BLACK = re.compile(r"\S+")
 _SENTENCE_CASE = re.compile(
     r"(?:\s+\S+){3,24}?\s+[a-z][\w’'-]*(?=\s+(?:The|A|An|In|On|At|Today|This|For|After|Following|As)\s)"
 )
-_BESIDE_DATE = frozenset({"utc", "gmt", "am", "pm", "a.m", "p.m", "at", "on", "den", "le"})
+_BESIDE_DATE = word_set("beside_date")
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,9 +260,16 @@ def is_date(line: Line) -> bool:
     rest = [w for w in _WORD.findall(left) if w.lower() not in _BESIDE_DATE]
     return (
         len(rest) <= 4
+        and not _is_about(_WORD.findall(left))
         and all(w[0].isupper() or w.lower() in PARTICLES for w in rest)
         and not any(w.lower() in _office_words()[1] for w in rest)
     )
+
+
+def _is_about(rest: Sequence[str]) -> bool:
+    """Return whether the words beside a date are the headline of a statement ("Statement on Varenia, 5 May 2021")."""
+    statement = any(w.lower() in _STATEMENT for w in rest)
+    return statement and any(w.lower() in PARTICLES for w in rest[:-1]) and rest[-1][0].isupper()
 
 
 def _without(text: str, dates: Sequence[DateExpression]) -> str:

@@ -12,6 +12,8 @@ _SPEAKER = re.compile(
     r"\[(?:COMMUNIQUE|STATEMENT|DECLARATION|SPEECH|INTERVIEW|MESSAGE|LETTER|REPORT)[^\]]*\]\s*\[([^\]]{3,120})\]"
 )
 """Where radio monitors name the speaker: what stands there is a name throughout."""
+_TWO_BEFORE = re.compile(r"(?:([^\W\d_]+)\.?\s)?\b([^\W\d_]+)\.?\s$")
+_LONGEST_BEFORE = 40
 _KEEP = re.compile(r"(?:[A-Z]\.){2}")
 
 
@@ -56,13 +58,23 @@ def _recase(line: str) -> str:
             or _KEEP.match(line, m.start())
         ):
             return word
-        if lower in common and lower not in heads and not _given_name(line, m):
+        if lower in common and lower not in heads and not _given_name(line, m) and not _titled(line, m):
             return word[0] + lower[1:] if m.start() in named and len(word) > 3 else lower
         if lower not in heads and len(word) <= 5 and not re.search(r"[AEIOUY]", word):
             return word
         return word[0] + lower[1:]
 
     return _WORD.sub(one, line)
+
+
+def _titled(line: str, m: re.Match[str]) -> bool:
+    """Return whether a word is a name behind a title, or behind a title and a given name ("THE HON BILL FIELD")."""
+    before = _TWO_BEFORE.search(line, max(0, m.start() - _LONGEST_BEFORE), m.start())
+    if before is None:
+        return False
+    first, second = (before[1] or "").lower(), before[2].lower()
+    titles = words("honorifics")
+    return second in titles or (first in titles and second in words("first_names"))
 
 
 def _given_name(line: str, m: re.Match[str]) -> bool:

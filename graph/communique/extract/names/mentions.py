@@ -11,22 +11,25 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 
 from communique.authority.records import Authority, Match, Record
+from communique.extract.grammar.phrase_table import word_set
 from communique.extract.names import aliases, places
 from communique.extract.names.casing import truecase
 from communique.extract.names.model import proposed
 from communique.extract.names.units import Unit, units
 from communique.extract.text import Sentence, Text
 from communique.model import EntityType, Mention, Ner, Span
-from communique.resources import words
+from communique.resources import lexicon, words
 
 _SHORT_LINE = 45
 _LISTED = re.compile(r"[^\w\n]*(?:\d{1,2}[.)]\s*)?(?:(?!The\s)[A-Z][\w’'-]*\s+)*")
 """What stands in a list of names before the words of a line that are a name's for certain: other capitalised words."""
 _BEFORE_OFFICE = r"(?:[SDPG]'?|[AMmHc]|[CN](?=[CMHc]*[MHc][OoMm]))(?:&[cM](?=[cMH]*[Oo]))?"
 _CHAIN = (
-    r"(?:[fg]m+(?![mho])|[fgp]t?(?:(?:[SPGDA]'?)?[cCMADH]*H|[SPGFAD]?'?[cMHADSPGFI]+|[CN]{1,2}[SP]?(?![CN]))"
+    r"(?:[fg]m+(?![mho])|[fgp]t?(?:(?:[SPGDA]'?)?[cCMADH]*H(?!MO)|[SPGFAD]?'?[cMHADSPGFI]+(?!(?<=M)O)|"
+    r"[CN]{1,2}[SP]?(?![CN]))"
     r"(?:(?:,[cM]+)*,?&(?:[cMH]+(?![cMOoNC])|P+(?![cMHOoNC'])))*)"
 )
 _OFFICE = re.compile(rf"(?:D?[MH]')?(?:{_BEFORE_OFFICE})*(?:[Oo](?:&?[Oo](?![fg]))?|K){_CHAIN}*(?:\([OoAcMC]+\))?|F")
@@ -42,6 +45,8 @@ _PERSON = re.compile(
     r"|(?:i\.)+r?[NC](?:r?C)?"
     r"|C(?:i\.)*r{0,2}[CN](?:r{0,2}[CN])?"
 )
+_ONE_NAME = re.compile(r"r?[NCc](?:r{0,2}[NC]|i\.){0,3}")
+_SEVERAL_NAMES = re.compile(rf"{_ONE_NAME.pattern}(?:,{_ONE_NAME.pattern})*,?&{_ONE_NAME.pattern}(?![fgHO])")
 _SUBJECT = re.compile(r"(g[xm]{1,5}),(?=(?:T\.?)*[NCi])")
 _AFTER_OFFICE = re.compile(r",?(?:T\.?)*r?([NCc](?:r{0,2}[NC]|i\.){0,3}(?:(?<=[N.])c|(?<=[N.])[OH](?![fgNCcHOo]))?)")
 
@@ -187,6 +192,7 @@ def _offices(text: Text, row: list[Unit], symbols: str, authority: Authority) ->
             continue
         begin, end = _past_person(symbols, begin, end), _without_owner(symbols, begin, end)
         end = _with_subject(symbols, _without_part(text, row, symbols, begin, end))
+        end = _before_topic(row, symbols, begin, end)
         while begin < end - 1 and symbols[begin] in "HNCc" and not re.search(r"[MmOoSDG]", symbols[begin + 1 : end]):
             begin += 1
         named = re.search(r"[SDPGAMHF]|[fgp]", symbols[begin:end]) is not None
@@ -226,6 +232,20 @@ def _without_part(text: Text, row: list[Unit], symbols: str, begin: int, end: in
     goes_on = end < len(row) and symbols[end] not in "NT" and row[end - 1].span.end + 1 == row[end].span.begin
     goes_on = goes_on and text.of(row[end].span)[:1].isupper()
     return begin + cut.start() if cut and cut.start() and goes_on else end
+
+
+def _before_topic(row: list[Unit], symbols: str, begin: int, end: int) -> int:
+    """Return where a name in the headline of a statement ends before "on", which opens what the statement is about.
+
+    "Message to the Senate on Ferries", but "Statement of the Committee on Ferries": there the subject is in the name.
+    """
+    if row[0].lower not in word_set("documents") | word_set("heading_documents"):
+        return end
+    on = [i for i in range(begin + 1, end) if symbols[i] == "g" and row[i].lower == "on"]
+    if not on:
+        return end
+    with_subject = any(unit.lower in word_set("with_subject") for unit in row[begin : on[0]])
+    return on[0] if not with_subject else on[-1] if len(on) > 1 else end
 
 
 def _with_subject(symbols: str, end: int) -> int:
@@ -296,7 +316,7 @@ def _bodies(text: Text, row: list[Unit], symbols: str, authority: Authority) -> 
             continue
         if symbols[begin:end] == "NH" and row[end - 1].lower in words("surname_heads"):
             continue
-        begin = _past_listed(row, symbols, begin, end)
+        begin, end = _past_listed(row, symbols, begin, end), _before_topic(row, symbols, begin, end)
         span = _span(row, begin, end)
         name = clean_name(text.of(span))
         if name.lower() in words("generic_names"):
@@ -360,6 +380,7 @@ def _persons(text: Text, row: list[Unit], symbols: str, offices: list[Mention]) 
                     person = _person(text, row, begin, end, "apposition", 0.9 if end - begin > 1 else 0.7)
                     royal = end - begin == 1 and unit.lower in words("royal_titles")
                     yield replace(person, name=f"{unit.lower.title()} {person.name}") if royal else person
+    yield from _under_plural_title(text, row, symbols)
     for m in _PERSON.finditer(symbols):
         begin, end = m.span()
         first = symbols[begin]
@@ -375,6 +396,22 @@ def _persons(text: Text, row: list[Unit], symbols: str, offices: list[Mention]) 
         else:
             cue = _speaks(symbols, row, begin, end)
             yield _person(text, row, begin, end, "given-name" if cue else "guess", 0.6 if cue else 0.4)
+
+
+def _under_plural_title(text: Text, row: list[Unit], symbols: str) -> Iterator[Mention]:
+    """Yield those who share a title in the plural ("Presidents Orrin and Dosta", "Ministers Orrin, Dosta and Kell")."""
+    for i, unit in enumerate(row[:-1]):
+        if not unit.lower.endswith("s") or unit.lower[:-1] not in _titles() or symbols[i] not in "cCOHx":
+            continue
+        found = _SEVERAL_NAMES.match(symbols, i + 1) if text.string[unit.span.begin].isupper() else None
+        for name in _ONE_NAME.finditer(symbols, i + 1, found.end()) if found else ():
+            yield _person(text, row, *name.span(), "apposition", 0.8)
+
+
+@cache
+def _titles() -> frozenset[str]:
+    """Return the titles that stand straight before a name."""
+    return frozenset(row["word"] for row in lexicon("office_titles") if row["before_name"])
 
 
 def _is_one_person(mention: Mention) -> bool:

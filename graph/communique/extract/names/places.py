@@ -13,43 +13,13 @@ from dataclasses import replace
 
 from communique.authority import gazetteer
 from communique.authority.records import Authority
+from communique.extract.grammar.phrase_table import word_set
 from communique.extract.names.units import Unit
 from communique.extract.text import Cover, Sentence, Text
 from communique.model import EntityType, Mention, Span
 from communique.resources import words
 
-_LOCATIVE = frozenset(
-    [
-        "in",
-        "at",
-        "near",
-        "from",
-        "to",
-        "into",
-        "outside",
-        "across",
-        "around",
-        "towards",
-        "toward",
-        "through",
-        "throughout",
-        "inside",
-        "within",
-        "between",
-        "over",
-        "via",
-        "above",
-        "off",
-        "along",
-        "beyond",
-        "visit",
-        "visited",
-        "leave",
-        "left",
-        "reach",
-        "reached",
-    ]
-)
+_LOCATIVE = word_set("locative")
 _NAME = re.compile(r"[CNA](?:[-']?r{0,2}[CNc]){0,3}|c(?=[C])[C]{1,2}")
 _STRONG_POPULATION = 100_000
 _WEAK_POPULATION = 1_000
@@ -157,6 +127,8 @@ def _settlement(row: list[Unit], begin: int) -> str:
 def _evidence(row: list[Unit], begin: int, end: int) -> tuple[int | None, str]:
     """Return the least population that a place needs here, ``None`` for never, and the state named behind it."""
     before = row[begin - 1] if begin else None
+    if row[begin].lower in word_set("short_weekdays") and "".join(u.symbol for u in row[end : end + 2]) == ",q":
+        return None, ""  # "Mon, 26 July"
     if end < len(row) - 1 and row[end].symbol == "," and row[end + 1].symbol == "S":
         match = row[end + 1].match
         return 0, match.records[0].country if match else ""

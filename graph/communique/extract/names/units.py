@@ -27,6 +27,7 @@ from functools import cache, lru_cache
 from typing import Final
 
 from communique.authority.records import Authority, Match, Record
+from communique.extract.grammar.phrase_table import word_set
 from communique.extract.text import Sentence, Token
 from communique.model import EntityType, Span
 from communique.resources import lexicon, words
@@ -39,11 +40,9 @@ _RECORD_CLASS = {
     EntityType.PLACE: "P",
 }
 _SMALL = {"of": "f", "the": "t", "and": "&", "&": "&", "'s": "'", "’s": "'", "`s": "'", "’": "'", "'": "'"}
-_DOUBTFUL = frozenset(
-    {"general", "major", "private", "justice", "principal", "chief", "executive", "official", "primate", "counsel"}
-)
-_LEARNED = frozenset({"professor", "doctor"})
-_RANKS = frozenset({"co", "ex", "vice", "deputy", "under", "sub"})
+_DOUBTFUL = word_set("rank_or_office")
+_LEARNED = word_set("learned_titles")
+_RANKS = word_set("hyphened_ranks")
 _LINKS = {"for": "g", "on": "g", "against": "g", "to": "p"}
 
 

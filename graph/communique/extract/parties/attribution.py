@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from communique.extract.grammar.phrase_table import word_pattern
+from communique.extract.grammar.phrase_table import word_pattern, word_set
 from communique.extract.head.dateline import publisher_kind
 from communique.extract.parties.speakers import GOVERNED, next_person, verb_after
 from communique.extract.text import Context
@@ -26,20 +26,24 @@ _AFTER = re.compile(r"\s*(?:,?\s*(?:MP|M\.P\.?|[A-Z]{2,3}),?\s|,|\(|\n|–)\s*(?
 """What may stand between a name and the office behind it."""
 _BESIDE = re.compile(r"(?:,|,?\s+of|,?\s+at|,?\s+with)?\s+(?:the\s+)?")
 """What may stand between an office and the body it is held in."""
-_OF_STATE = re.compile(r"\s+of\s+(?:the\s+)?")
+_OF_STATE = re.compile(r"(?:,?\s+(?:Jr|Sr)\.?,?)?\s+of\s+(?:the\s+)?")
 _OF_GOVERNMENT = re.compile(
     r"(?i)\b(?:\w*minister|ministers|premier|chancellor|(?:foreign|home|parliamentary) secretary|"
-    r"ambassador|attorney-general|permanent representative|consul|envoy)\b"
+    r"ambassad\w+|attorney-general|permanent representative|consul|envoy)\b"
 )
 _HEAD_OF_STATE = re.compile(r"(?i)(?:vice[- ])?president")
 _NOT_OF_GOVERNMENT = re.compile(r"(?i)\b(?:shadow|opposition|former|ex|general secretary|spokes\w+)\b")
 _OPPOSITION = re.compile(r"\b(?:Federal\s+)?(?:Opposition|Coalition)\b(?!\s+(?:[Ll]eader|[Ss]pokes|[Ww]hip|[Ff]orces))")
+_SPEAKS_AS_OPPOSITION = re.compile(
+    r"\W*The\s+(?:Federal\s+)?(?:Opposition|Coalition)\s+(?:is|has|will|believes|supports)\b"
+)
 _ON_BEHALF = re.compile(
     r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|[Hh]onou?r)\b[^.\n]{0,80}?\b(on behalf of|in the name of)\s+"
     r"(?:the\s+(?:government\s+of\s+(?:the\s+)?)?)?"
     r"|^\W*(On behalf of|In the name of)\s+(?:the\s+)?(?=[^.\n]{0,120}\b(?:I|we|my|our)\b)",
     re.MULTILINE,
 )
+_IN = re.compile(r"(?i)\bin\s+(?:the\s+)?$")
 _OPENING = 6
 _ACTS = re.compile(r"\s+(?:will|is|has|had|remains|continues)\b")
 
@@ -93,14 +97,18 @@ def office_of(context: Context, person: Mention) -> Mention | None:
 
 def _of_named_state(context: Context, person: Mention, office: Mention | None) -> Mention | None:
     """Return the office as one of the state behind the holder's name ("President Dora Orrin of Varenia")."""
-    after = context.mention_at(person.span.end + 4) or context.mention_at(person.span.end + 8)
-    if office is None or office.within or after is None or after.type != EntityType.STATE:
+    if office is None or office.within:
         return office
-    if not _OF_STATE.fullmatch(context.text.string, person.span.end, after.span.begin):
-        return office
-    return replace(
-        office, name=f"{office.name} of {after.text}", within=after.text, country=after.country, source="office"
-    )
+    for named in context.mentions:
+        if named.type != EntityType.PERSON or not same_name(named, person):
+            continue
+        after = context.mention_at(named.span.end + 4) or context.mention_at(named.span.end + 8)
+        if after is None or after.type != EntityType.STATE:
+            continue
+        if _OF_STATE.fullmatch(context.text.string, named.span.end, after.span.begin):
+            name = f"{office.name} of {after.text}"
+            return replace(office, name=name, within=after.text, country=after.country, source="office")
+    return office
 
 
 def _held(context: Context, office: Mention, names: Sequence[Mention]) -> bool:
@@ -123,9 +131,16 @@ def _held(context: Context, office: Mention, names: Sequence[Mention]) -> bool:
 def holds(context: Context, person: Mention, office: Mention) -> bool:
     """Return whether the text gives a person an office of this name anywhere."""
     names = [m for m in context.mentions if m.type == EntityType.PERSON and same_name(m, person)]
+    wanted = _office_words(office)
     return any(
-        m.type == EntityType.OFFICE and same_name(m, office) and _held(context, m, names) for m in context.mentions
+        m.type == EntityType.OFFICE and _office_words(m) == wanted and _held(context, m, names)
+        for m in context.mentions
     )
+
+
+def _office_words(office: Mention) -> frozenset[str]:
+    """Return the words that tell an office: "Minister for Foreign Affairs" is the "Foreign Minister"."""
+    return frozenset(office.name.casefold().split()) - word_set("office_joints")
 
 
 def same_name(a: Mention, b: Mention) -> bool:
@@ -177,6 +192,8 @@ def _likely_bodies(context: Context, office: Mention | None, bodies: Sequence[Me
         yield from beside(context, office)
         if _OF_GOVERNMENT.search(office.name) and not _NOT_OF_GOVERNMENT.search(office.name):
             yield from speaking_state(context)
+        if is_bare_president(office):
+            yield from _located_state(context, office)
         before = context.mention_at(office.span.begin - 2) if office.span.begin > 1 else None
         if before is not None and before.type == EntityType.ORG and before.span.end == office.span.begin - 1:
             yield before  # "Daylight Director Dora Orrin"
@@ -184,10 +201,22 @@ def _likely_bodies(context: Context, office: Mention | None, bodies: Sequence[Me
             yield from _opposition(context, office)
         yield from _party(context, office)
     yield from _publishing_body(context)
+    if office is None and any(_SPEAKS_AS_OPPOSITION.match(context.text.of(s.span)) for s in context.body[:3]):
+        yield from _opposition(context, None)
     if office is None or not _OF_GOVERNMENT.search(office.name):
         yield from bodies
     if office is not None and office.country:
         yield from (m for m in context.mentions if m.type == EntityType.STATE and m.country == office.country)
+
+
+def _located_state(context: Context, office: Mention) -> Iterator[Mention]:
+    """Yield the state that a clause with a president opens with ("In Varenia, President Dora Orrin ...")."""
+    for m in context.mentions:
+        if m.type == EntityType.OFFICE and same_name(m, office):
+            state = context.mention_at(m.span.begin - 3)
+            named = state is not None and state.type == EntityType.STATE and state.span.end <= m.span.begin
+            if state and named and _IN.search(context.text.string, max(0, state.span.begin - 8), state.span.begin):
+                yield state
 
 
 def beside(context: Context, office: Mention) -> list[Mention]:
@@ -233,11 +262,11 @@ def _party(context: Context, office: Mention) -> list[Mention]:
     return [m for m in context.mentions if m.type == EntityType.ORG and f"{first} party" in m.name.casefold()][:1]
 
 
-def _opposition(context: Context, office: Mention) -> list[Mention]:
+def _opposition(context: Context, office: Mention | None) -> list[Mention]:
     """Return the opposition as a body: as a shadow minister's text speaks of it, else as the office implies it."""
     m = _OPPOSITION.search(context.text.string)
     if m is None:
-        return [Mention(office.span, office.text, EntityType.ORG, "Opposition", "post", 0.6)]
+        return [] if office is None else [Mention(office.span, office.text, EntityType.ORG, "Opposition", "post", 0.6)]
     name = " ".join(m.group().split())
     return [Mention(Span(m.start(), m.end()), m.group(), EntityType.ORG, name, "pattern", 0.6)]
 
@@ -266,7 +295,7 @@ def _within(context: Context, office: Mention) -> Role:
     text = context.text.of(span)
     known = _known_body(context, office)
     if known is not None and known.type in (EntityType.ORG, EntityType.STATE):
-        body = replace(known, span=span, text=text)
+        body = replace(known, span=span, text=text) if at >= 0 else known
     elif office.country and " " not in office.within:  # a demonym: the state itself
         key = f"place/{office.country.lower()}"
         body = Mention(span, text, EntityType.STATE, office.within, "office", 0.8, key, office.country)

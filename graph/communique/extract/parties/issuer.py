@@ -11,8 +11,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from communique.extract.grammar.lists import coordinated
+from communique.extract.grammar.phrase_table import word_set
 from communique.extract.head.dateline import publisher_kind
 from communique.extract.head.topmatter import RELEASE, SENTENCE_END
 from communique.extract.parties.attribution import (
@@ -44,7 +46,10 @@ _GENRE = r"(?:statement|remarks|declaration|communiqu[eé]|message|appeal|(?:pre
 _BY = re.compile(
     r"(?i)\b(?:\w*anförande|\w*tal|uttalande|inlägg)\s+(?:\w+\s+)?av\s+|"
     rf"\b(?:{_GENRE}|letters?|speech|address|readout)"
-    r"(?:\s+issued|\s+made|\s+delivered|\s+dated\s+[\w ]{6,24}?)?\s*(?:by|from|of|:)\s+(?:the\s+)?"
+    r"(?:\s+(?:was|were))?(?:\s+issued|\s+made|\s+delivered|\s+dated\s+[\w ]{6,24}?)?\s*(?:by|from|of|:)\s+(?:the\s+)?"
+)
+_ATTRIBUTED = re.compile(
+    r"(?i)\b(?:attribut(?:able|ed)\s+to|(?:hölls|framfördes)\s+av|(?:was|is)\s+delivered\s+by)\s+(?:the\s+)?"
 )
 _OWN = re.compile(rf"(?i)(?:[’'`]s?)?\s+(?:[\w-]+[’']?\s+){{0,2}}?{_GENRE}\b")
 _IN_STATEMENT = re.compile(
@@ -52,7 +57,9 @@ _IN_STATEMENT = re.compile(
     r"(?:statement|communiqu[eé]|declaration|letter|release|report|tweet|post|message|protest|appeal|note|petition)\b"
 )
 _INTRODUCES = re.compile(
-    r"(?i)^\W*(?:statement|remarks|joint statement)\b|\bfollowing\b|\btext of\b|\[(?:COMMUNIQUE|STATEMENT)"
+    r"(?i)^\W*(?:statement|remarks|joint statement)\b|\battribut(?:able|ed) to\b|"
+    r"\bhölls av\b|\b(?:was|is) delivered by\b|\bfollowing\b|\btext of\b|"
+    r"\[(?:COMMUNIQUE|STATEMENT)"
 )
 _BRACKETED = re.compile(
     r"\[(?:COMMUNIQUE|STATEMENT|DECLARATION|SPEECH|INTERVIEW|MESSAGE|LETTER|REPORT)[^\]]*\]\s*\[([^\]]+)\]"
@@ -80,6 +87,11 @@ _ABOUT = re.compile(
     r"(?i)\b(?:on|of|for|against|about|over|to|with|free|release|case|trial|detention|arrest|killing|murder|death|support)\s+"
     r"(?:(?:the|mr|mrs|ms|dr|journalist|activist|lawyer|blogger|human|rights|defender|developer)\.?\s+)*$"
 )
+_CRITICISED = re.compile(
+    r"(?i)\b(?:criticis|criticiz|condemn|accus|slam|denounc|lambast|blast|blam|censur|rebuk)\w*\s+(?:the\s+)?$"
+)
+_TARGET = 0.5
+"""What the votes count of whom the text opens with somebody criticising."""
 _GIVEN = re.compile(r"(?:\b[A-Z][\w-]+\s+)+$")
 _SEVERAL = re.compile(
     r"(?i)\b(?:joint (?:\w+ )?(?:statement|appeal|declaration|letter)|undersigned|organi[sz]ations|groups|ngos)\b"
@@ -90,7 +102,7 @@ _THE_BODY = re.compile(
     r"[^.\n]{0,60}\b(?:statement|release|communiqu[eé]|declaration|letter|report|post)\b"
 )
 _NAMED_BEFORE = 600
-_SAYS = frozenset({"said", "says", "announced", "stated", "reported"})
+_SAYS = word_set("plain_speech")
 _LABEL = re.compile(r"(?i)\W*(?:press|media|news)\s+(?:release|statement):\s*")
 _FROM = re.compile(r"(?im)^\W*(?:from|issued by|released by)\s*:\s*")
 _PRESS_OFFICE = re.compile(r"(?i)\b(?:spokes|press|media)")
@@ -114,6 +126,9 @@ _LEAST_OWN = 1.0
 """So many are enough for a body in a text that says "we" or "our"."""
 _FAR = 20_000
 _WE_SPEAK = re.compile(r"\b(?:[Ww]e|[Oo]ur)\b")
+_I_SPEAK = re.compile(r"\b(?:I|[Mm]y)\b")
+_SIGNED = 4.0
+"""What a name below a text in the first person counts."""
 _BODY = 3.0
 """A body needs so many votes to be taken for the one that a person speaks for."""
 _RIVALS = 40
@@ -210,13 +225,15 @@ def _group(context: Context, best: Mention) -> list[Mention]:
 
 def _ranked(context: Context) -> list[_Candidate]:
     votes: dict[tuple[EntityType, str], _Candidate] = {}
-    topics = _topics(context)
+    topics, targets = _topics(context), _targets(context)
     for mention, weight, cue in _votes(context):
         if mention.name.casefold() in words("channels") or publisher_kind(mention.text) not in ("", "ngo"):
             continue
         if mention.type == EntityType.PERSON and weight < _BYLINE and mention.name in topics:
             continue
         key = (mention.type, mention.key or mention.name.casefold())
+        if key in targets:
+            weight *= _TARGET
         candidate = votes.setdefault(key, _Candidate(mention))
         candidate.total += weight
         candidate.count += 1
@@ -266,6 +283,17 @@ def _topics(context: Context) -> frozenset[str]:
     return frozenset(m.name for m in persons if _is_topic(context, m, title))
 
 
+def _targets(context: Context) -> frozenset[tuple[EntityType, str]]:
+    """Return the bodies that the text opens with somebody else criticising: they are spoken about."""
+    found: set[tuple[EntityType, str]] = set()
+    for sentence in context.body[:2]:
+        for m in context.mentions_in(sentence.span):
+            criticised = _CRITICISED.search(context.text.string, sentence.span.begin, m.span.begin)
+            if m.type == EntityType.ORG and criticised and criticised.start() > sentence.span.begin:
+                found.add((m.type, m.key or m.name.casefold()))
+    return frozenset(found)
+
+
 def _is_topic(context: Context, person: Mention, title: Span) -> bool:
     """Return whether a headline has something done or said about a person, who is not named as speaker in it."""
     string = context.text.string
@@ -280,7 +308,7 @@ def _is_topic(context: Context, person: Mention, title: Span) -> bool:
 def _named_as_speaker(context: Context, area: Span) -> Iterator[_Vote]:
     """Vote for whom the words name as speaker: "statement by X", "[COMMUNIQUE] [X]"."""
     string = context.text.string
-    for m in _BY.finditer(string, area.begin, area.end):
+    for m in chain(_BY.finditer(string, area.begin, area.end), _ATTRIBUTED.finditer(string, area.begin, area.end)):
         named = coordinated(context, m.end(), area.end)[:1] or _person_behind(context, m.end(), area.end)
         for mention in named:
             yield mention, _NAMED_SPEAKER, Span(m.start(), m.end())
@@ -309,6 +337,8 @@ def _letterhead_votes(context: Context) -> Iterator[_Vote]:
     for sentence in context.text.sentences:
         if sentence.span.begin >= header.body.begin:
             break
+        if _ATTRIBUTED.search(context.text.string, sentence.span.begin, sentence.span.end):
+            yield from _named_as_speaker(context, sentence.span)
         if (header.title is not None and header.title.overlaps(sentence.span)) or _is_dateline(context, sentence.span):
             continue
         labelled = _LABEL.match(context.text.of(sentence.span)) is not None
@@ -495,11 +525,12 @@ def _signature_votes(context: Context) -> Iterator[_Vote]:
             if mention.type in (EntityType.PERSON, EntityType.ORG):
                 yield mention, 4.5 if mention.type == EntityType.PERSON else 3.0, cue
         return
+    own = _I_SPEAK.search(_spoken(context)) is not None
     for sentence in context.body[-4:]:
         for mention in context.mentions_in(sentence.span):
             fills = len(mention.span) > 0.6 * len(sentence.span)
             if fills and mention.type in SPEAKERS and mention.type != EntityType.STATE:
-                yield mention, 2.5, None
+                yield mention, _SIGNED if own and mention.type == EntityType.PERSON else 2.5, None
 
 
 def _person_of(context: Context, ranked: Sequence[_Candidate]) -> _Candidate:

@@ -19,6 +19,8 @@ _PARTIES = re.compile(r"(?i)\b(?:of|by|from|between)\s+|\bwe,\s+")
 _OF_OTHERS = re.compile(r"(?i)\b(?:align|associat|subscrib|echo|welcom|endors|note|recall|support)\w*\b[^.]*$")
 """What stands before a statement of others that a speaker joins in ("aligns itself with the statement by ...")."""
 _REACH = 90
+_Parties = tuple[list[Mention], Mention | None]
+"""Parties of a joint statement, and the office that they share."""
 _MOST_SIGNATORIES = 80
 _UNDERSIGNED = re.compile(r"(?i)\b(?:undersigned|we,? the following|signatory organi[sz]ations)\b")
 _LINE = re.compile(r"(?m)^[^\S\n]*+(?:[-•*–·]|\d{1,2}[.)])?[^\S\n]*+(\S[^\n]{0,118}?)(?:[^\S\n]|[,;.])*+$")
@@ -46,20 +48,39 @@ def joint_parties(context: Context) -> tuple[list[Mention], Mention | None]:
     """
     areas = [context.header.title] if context.header.title else []
     areas += [s.span for s in context.body[:4]]
-    best: tuple[list[Mention], Mention | None] = ([], None)
+    best: _Parties = ([], None)
     for area in areas:
-        for cue in _JOINT.finditer(context.text.string, area.begin, area.end):
-            if _OF_OTHERS.search(context.text.string, max(area.begin, cue.start() - 60), cue.start()):
-                continue
-            for m in _PARTIES.finditer(context.text.string, cue.start(), min(area.end, cue.end() + _REACH)):
-                found = [x for x in coordinated(context, m.end(), area.end) if x.type in SPEAKERS]
-                found = [x for x in found if not _SHARED.match(context.text.string, x.span.end)]
-                office = _shared_office(context, m.start())
-                if len(found) > 1 and (len(found), office is not None) > (len(best[0]), best[1] is not None):
-                    best = (found, office)
-        if best[0]:
-            return best
+        found = _listed_in(context, area)
+        if not best[0] or _names_offices_of(found, best):
+            best = found
+    if best[0]:
+        return best
     return _bracketed(context) or _together(context) or _signatories(context) or _gathered(context), None
+
+
+def _listed_in(context: Context, area: Span) -> _Parties:
+    """Return the longest list of parties of one sentence or headline, and the office they share."""
+    best: _Parties = ([], None)
+    for cue in _JOINT.finditer(context.text.string, area.begin, area.end):
+        if _OF_OTHERS.search(context.text.string, max(area.begin, cue.start() - 60), cue.start()):
+            continue
+        for m in _PARTIES.finditer(context.text.string, cue.start(), min(area.end, cue.end() + _REACH)):
+            found = [x for x in coordinated(context, m.end(), area.end) if x.type in SPEAKERS]
+            found = [x for x in found if not _SHARED.match(context.text.string, x.span.end)]
+            office = _shared_office(context, m.start())
+            if len(found) > 1 and (len(found), office is not None) > (len(best[0]), best[1] is not None):
+                best = (found, office)
+    return best
+
+
+def _names_offices_of(found: _Parties, best: _Parties) -> bool:
+    """Return whether a further list gives the parties known already the office that speaks for them.
+
+    "A statement by the governments of A and B" may be followed by "We, the foreign ministers of A and B".
+    """
+    known = {m.name for m in best[0]}
+    shared = sum(m.name in known for m in found[0])
+    return best[1] is None and found[1] is not None and shared > 1 and len(found[0]) >= len(known)
 
 
 def _signatories(context: Context) -> list[Mention]:

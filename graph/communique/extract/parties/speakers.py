@@ -28,6 +28,7 @@ _ADVERBS = re.compile(
 )
 _REPORTED = re.compile(r"[”\"»’',]\s+(said|says|added|stated|wrote|noted|declared|explained)\s+(?:the\s+)?$")
 _REPORTED_REACH = 60
+_OF = re.compile(r"\s+of\s+(?:the\s+)?")
 
 
 @cache
@@ -39,15 +40,29 @@ def speaking_verbs() -> dict[str, float]:
 def verb_after(context: Context, mention: Mention, area: Span) -> tuple[Span, float] | None:
     """Return the verb of speaking that a name is the subject of ("X today condemned"), and its weight."""
     string = context.text.string
-    window = string[mention.span.end : min(area.end, mention.span.end + 160)]
+    end = _past_state(context, mention)
+    window = string[end : min(area.end, end + 160)]
     for m in re.finditer(r"[A-Za-z]+", window):
         weight = speaking_verbs().get(m.group().lower())
         if weight and _ADVERBS.fullmatch(window[: m.start()]):
-            begin = mention.span.end + m.start()
+            begin = end + m.start()
             return Span(begin, begin + len(m.group())), weight
         if m.start() > 120:
             break
     return None
+
+
+def _past_state(context: Context, mention: Mention) -> int:
+    """Return the end of a name, with the state or body behind it that it is of ("Minister Orrin of Varenia")."""
+    if mention.type not in (EntityType.PERSON, EntityType.OFFICE):
+        return mention.span.end
+    string = context.text.string
+    found = _OF.match(string, mention.span.end)
+    owner = context.mention_at(found.end()) if found else None
+    owns = (
+        owner is not None and owner.type in (EntityType.STATE, EntityType.ORG) and string[owner.span.end :][:1] in " ,"
+    )
+    return owner.span.end if owner is not None and owns else mention.span.end
 
 
 def verb_before(context: Context, mention: Mention, area: Span) -> tuple[Span, float] | None:
