@@ -93,7 +93,9 @@ def test_statements_and_edges_stand_in_tables_without_a_script(store: Store, wri
 def test_each_edge_leads_to_its_statements_and_shows_the_words_of_its_fact(written: Written) -> None:
     data = written("html", view="all").decode()
     agent = next(row for row in re.findall("<tr data-edge.*?</tr>", data) if "agent (alleged)" in row)
-    assert "armed units of Ostmark shelled homes" in agent
+    assert "armed units of Ostmark shelled homes" in re.sub("</?(mark|u)>", "", agent)
+    assert "<mark>shelled</mark>" in agent
+    assert re.search("<u>[^<]*Ostmark</u>", agent)
     ids = set(re.findall(r'<tr id="([^"]+)"', data))
     assert set(re.findall(r'href="#([0-9a-f]{32}[^"]*)"', data)) == ids
 

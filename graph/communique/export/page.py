@@ -18,14 +18,15 @@ from typing import BinaryIO
 
 from communique.export import svg
 from communique.export.options import Options
-from communique.export.statements import Detail, Evidence, Statement, read_statements
+from communique.export.statements import Detail, Evidence, Passage, Statement, read_statements
 from communique.network import Network, edge_label, strongest
 from communique.resources import asset
 from communique.store import Store
 
 _CLAIM_NOTE = (
     "Dashed edges and the mark in words (“alleged”, “denied”, ...) stand for what statements claim about events. "
-    "Nobody has established it by writing it here."
+    "Nobody has established it by writing it here. In quoted words, what carries the relation is marked and the names "
+    "are underlined."
 )
 _WORD_END = re.compile(r"[-/_?=]+(?=[^-/_?=]{3})")  # where a long file name or address may go on in the next line
 _MOST_MONTHS = 48  # the timeline shows years beyond that
@@ -108,8 +109,22 @@ def _anchor(statement: Statement) -> str:
     return escape(statement.iri.rpartition("/")[2])
 
 
-def _quoted(words: Iterable[str]) -> str:
-    return "".join(f"<blockquote>{escape(text)}</blockquote>" for text in words)
+def _quoted(words: Iterable[Passage]) -> str:
+    return "".join(f"<blockquote>{_marked(passage)}</blockquote>" for passage in words)
+
+
+def _marked(passage: Passage) -> str:
+    """Return words with those that carry the relation marked, and the names underlined; no mark within another."""
+    kept: list[tuple[int, int, str]] = []
+    for mark in sorted(passage.marks, key=lambda mark: (mark[2] != "cue", mark[0], -mark[1])):
+        if all(mark[1] <= begin or end <= mark[0] for begin, end, _ in kept):
+            kept.append(mark)
+    out, done = [], 0
+    for begin, end, role in sorted(kept):
+        tag = "mark" if role == "cue" else "u"
+        out += [escape(passage.text[done:begin]), f"<{tag}>", escape(passage.text[begin:end]), f"</{tag}>"]
+        done = end
+    return "".join([*out, escape(passage.text[done:])])
 
 
 # --- statements ------------------------------------------------------------------------------------------------------

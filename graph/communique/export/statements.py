@@ -2,13 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode
 
 from communique.store import Store
 from communique.vocab import CQ, DCTERMS, NIF, RDF, RDFS, SCHEMA, SEM
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Words of a document; ``marks`` are the places in them that carry a fact (``cue``) or name its end (``name``)."""
+
+    text: str
+    marks: frozenset[tuple[int, int, str]] = frozenset()
+
+
+def merged(passages: Iterable[Passage]) -> tuple[Passage, ...]:
+    """Return each passage once, with all marks that it has anywhere."""
+    found: dict[str, frozenset[tuple[int, int, str]]] = {}
+    for each in passages:
+        found[each.text] = found.get(each.text, frozenset()) | each.marks
+    return tuple(Passage(text, marks) for text, marks in found.items())
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +37,7 @@ class Detail:
     iri: str
     label: str
     notes: tuple[str, ...] = ()
-    words: tuple[str, ...] = ()
+    words: tuple[Passage, ...] = ()
     date: str = ""
 
 
@@ -39,7 +55,7 @@ class Statement:
     kinds: tuple[str, ...]
     title: str
     sources: tuple[str, ...]
-    words: tuple[str, ...]
+    words: tuple[Passage, ...]
     events: tuple[Detail, ...]
     demands: tuple[Detail, ...]
     quotations: tuple[Detail, ...]
@@ -63,12 +79,12 @@ class Evidence:
 
     def __init__(self, store: Store) -> None:
         reader = _Reader(store, without_text=False)
-        self._facts: dict[tuple[str, str], dict[str, None]] = {}
+        self._facts: dict[tuple[str, str], list[Passage]] = {}
         for fact in reader.subjects(CQ + "Fact"):
             for subject, target in zip(*reader.ends(fact), strict=True):
-                self._facts.setdefault((subject, target), {}).update(dict.fromkeys(reader.words(fact)))
+                self._facts.setdefault((subject, target), []).extend(reader.words(fact))
 
-    def words(self, statement: Statement, events: Sequence[str], ends: Sequence[str]) -> tuple[str, ...]:
+    def words(self, statement: Statement, events: Sequence[str], ends: Sequence[str]) -> tuple[Passage, ...]:
         """Return the words that a statement gives for an edge between two nodes, by way of these events or of none.
 
         Where no fact joins them, the words of the events, or else of the statement, stand for the edge.
@@ -77,7 +93,7 @@ class Evidence:
         subjects = [each.iri for each in reported] or [statement.iri, *(demand.iri for demand in statement.demands)]
         found = [words for subject in subjects for end in ends for words in self._facts.get((subject, end), ())]
         fallback = [words for event in reported for words in event.words] or statement.words
-        return tuple(dict.fromkeys(found or fallback))
+        return merged(found or fallback)
 
 
 class _Reader:
@@ -147,12 +163,22 @@ class _Reader:
         """Return the subject of a reified fact and the canonical entity that is its object."""
         return self._values(fact, RDF + "subject"), [self._canonical(o) for o in self._values(fact, RDF + "object")]
 
-    def words(self, iri: str) -> tuple[str, ...]:
-        """Return the words that something rests on."""
+    def words(self, iri: str) -> tuple[Passage, ...]:
+        """Return the words that something rests on, those that carry it and the names in it marked."""
         if self._without_text:
             return ()
-        spans = self._values(iri, CQ + "evidence")
-        return tuple(words for span in spans for words in self._values(span, NIF + "anchorOf"))
+        bearers = (iri, *self._values(iri, RDF + "subject"))  # of a fact about an event, the event's own words too
+        marks = [
+            (*place, role)
+            for predicate, role in (("cue", "cue"), ("trigger", "cue"), ("mention", "name"))
+            for bearer in bearers
+            for place in map(_place, self._values(bearer, CQ + predicate))
+        ]
+        return tuple(
+            Passage(text, frozenset(_within(marks, *_place(span))))
+            for span in self._values(iri, CQ + "evidence")
+            for text in self._values(span, NIF + "anchorOf")
+        )
 
     def _label(self, iri: str) -> str:
         if iri not in self._labels:
@@ -164,6 +190,17 @@ class _Reader:
         found = self._dataset.quads_for_pattern(NamedNode(subject), NamedNode(predicate), None, None)
         terms = {quad.object for quad in found}
         return list(dict.fromkeys(_value(term) for term in sorted(terms, key=lambda term: (_foreign(term), str(term)))))
+
+
+def _place(span: str) -> tuple[int, int]:
+    """Return where a span begins and ends in its document (RFC 5147 fragment)."""
+    begin, _, end = span.rpartition("=")[2].partition(",")
+    return int(begin), int(end)
+
+
+def _within(marks: Iterable[tuple[int, int, str]], begin: int, end: int) -> Iterator[tuple[int, int, str]]:
+    """Yield the marks that lie in a stretch of a document, counted from its begin."""
+    return ((at - begin, to - begin, role) for at, to, role in marks if begin <= at and to <= end)
 
 
 def _value(term: object) -> str:
