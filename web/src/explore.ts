@@ -23,8 +23,7 @@ const DOWNLOADS: [string, string, string][] = [
 ];
 
 // The server writes these for so many statements at most; the command line has no limit.
-const SMALL = new Set(["turtle", "jsonld", "html"]);
-const MOST = 1000;
+const MOST: Record<string, number> = { turtle: 10000, jsonld: 10000, html: 1000 };
 
 const holder = byId("view");
 let view: View | null = null;
@@ -92,7 +91,8 @@ function downloads(next: State, total = 0): void {
     ...DOWNLOADS.map(([format, what, name]) => {
       const parameters = new URLSearchParams(query);
       parameters.set("format", format);
-      if (total > MOST && SMALL.has(format)) return h("p", { class: "hint too-large" }, `${what} (${name}): filter to ${number(MOST)} statements, or use communique export`);
+      const most = MOST[format];
+      if (most && total > most) return h("p", { class: "hint too-large" }, `${what} (${name}): filter to ${number(most)} statements, or use communique export`);
       return h("a", { href: `api/download?${parameters}`, download: true }, what, h("small", {}, name));
     }));
 }

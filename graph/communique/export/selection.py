@@ -68,13 +68,18 @@ class Selection:
         self.triple = _triples(profile, without_text)
         """Whether a predicate and object belong to it; None where all do."""
         self.whole = statements is None
-        self._statements = {f"<{iri}>".encode() for iri in statements or ()}
+        self._chosen = frozenset(statements or ())
+        self._statements = {f"<{iri}>".encode() for iri in self._chosen}
         self._seen: set[bytes] = set()
         self._canonical = False
 
     def graphs(self) -> Iterator[NamedNode | BlankNode | DefaultGraph]:
         """Yield the graphs: the default one, documents' by name, then the shared ones."""
         names = [name for name in self._store.dataset.named_graphs() if name not in self.absent]
+        if not self.whole:  # of documents' graphs only those of chosen statements need be read
+            pattern = self._store.dataset.quads_for_pattern
+            stated = {quad.graph_name for iri in self._chosen for quad in pattern(NamedNode(iri), _TYPE, None, None)}
+            names = [name for name in names if name in stated or not _DOCUMENT.search(name.value)]
         yield DefaultGraph()
         yield from sorted(names, key=lambda name: (not _DOCUMENT.search(name.value), name.value))
 

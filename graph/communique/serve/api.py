@@ -6,8 +6,9 @@ import json
 from collections.abc import Callable
 from typing import Any
 
+from starlette.background import BackgroundTask
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
 from communique import __version__, ask
@@ -211,7 +212,10 @@ def _download(editions: Editions) -> Callable[[Request], Response]:
         with editions.current() as edition:
             file = downloads.download(edition, asked.filter, asked.text("format"), asked.view())
         headers = {"Content-Disposition": f'attachment; filename="{file.name}"'}
-        return Response(file.data, headers=headers, media_type=file.media_type)
+        if isinstance(file.data, bytes):
+            return Response(file.data, headers=headers, media_type=file.media_type)
+        gone = BackgroundTask(file.data.unlink, missing_ok=True)
+        return FileResponse(file.data, headers=headers, media_type=file.media_type, background=gone)
 
     return endpoint
 

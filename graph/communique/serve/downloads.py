@@ -5,8 +5,15 @@ from __future__ import annotations
 import csv
 import io
 import json
+import multiprocessing
+import os
+import sys
+import tempfile
+import threading
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from pathlib import Path
+from typing import Any, BinaryIO
 
 import networkx as nx
 import numpy as np
@@ -26,12 +33,28 @@ from communique.serve.part import part
 from communique.store import Store
 from communique.vocab import RDF, SEM, Minter
 
-MOST = 1_000
-"""Statements of which a file of RDF or a page is made on the spot."""
+MOST = {"html": 1_000}
+MOST_RDF = 10_000
+"""Statements of which a file is made: a page holds all its words at once, RDF is written piece by piece."""
+
+_FEW = 50  # statements of which a file is made on the spot; of more, in a process of its own
+_SECONDS = 300.0  # that a process may take
+_AT_A_TIME = threading.BoundedSemaphore(2)
 
 _NETWORKS = ("graphml", "gexf", "svg", "png", "edges", "node-link", "dot")
 _PARTS = ("turtle", "trig", "ntriples", "nquads", "jsonld", "rdfxml", "html")
 NAMES = ("csv", "geojson", *_NETWORKS, *_PARTS)
+
+
+@dataclass(frozen=True)
+class Chosen(Options):
+    """The choices of an export whose statements are known already."""
+
+    chosen: frozenset[str] = frozenset()
+
+    def statements(self, store: Store) -> frozenset[str]:
+        """Return the IRIs of the statements."""
+        return self.chosen
 
 
 @dataclass(frozen=True)
@@ -47,11 +70,11 @@ class Drawn(Options):
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file to hand out."""
+    """A file to hand out: what it holds, or where that lies (to be removed afterwards)."""
 
     name: str
     media_type: str
-    data: bytes
+    data: bytes | Path
 
 
 def download(edition: Edition, chosen: Filter, form: str, view: str) -> File:
@@ -75,15 +98,62 @@ def download(edition: Edition, chosen: Filter, form: str, view: str) -> File:
 
 def _of_part(edition: Edition, mask: Mask, form: str, view: str) -> File:
     numbers = np.flatnonzero(mask).tolist()
-    if len(numbers) > MOST:
+    most = MOST.get(form, MOST_RDF)
+    if len(numbers) > most:
         raise UsageError(
             f"{len(numbers):,} statements are too many for a file in this format",
             where="format",
-            remedy=f"narrow the filter to {MOST:,}, or use `communique export {form}`",
+            remedy=f"narrow the filter to {most:,}, or use `communique export {form}`",
         )
     statements = [row["iri"] for row in edition.index.statements(numbers).values()]
-    with part(edition.store, statements) as store:
-        return _written(store, form, Options(view=view, profile="full"), "graph")
+    name = f"graph{FORMATS[form].suffix}"
+    if len(numbers) <= _FEW:
+        out = io.BytesIO()
+        write_part(edition.store, out, form, statements, view)
+        return File(name, FORMATS[form].media_type, out.getvalue())
+    return File(name, FORMATS[form].media_type, _made_apart(edition.store, form, statements, view))
+
+
+def write_part(store: Store, out: BinaryIO, form: str, statements: Sequence[str], view: str) -> None:
+    """Write some statements, with all that belongs to them, in a format."""
+    if form == "html":  # reads all that the store holds: so it is given no more than the part
+        with part(store, statements) as found:
+            export(found, form, out, Options(view=view))
+        return
+    export(store, form, out, Chosen(profile="full", chosen=frozenset(statements)))
+
+
+def _made_apart(store: Store, form: str, statements: Sequence[str], view: str) -> Path:
+    """Return a new file that a process of its own has written, which steps back behind the pages.
+
+    Raises:
+        UsageError: it takes too long, or others are being made.
+    """
+    if not _AT_A_TIME.acquire(timeout=_SECONDS / 10):
+        raise UsageError("too many files are being made", where="format", remedy="try again in a few minutes")
+    try:
+        handle, name = tempfile.mkstemp(prefix="communique-")
+        os.close(handle)
+        process = multiprocessing.get_context("spawn").Process(
+            target=_make, args=(store.path, Path(name), form, statements, view), daemon=True
+        )
+        process.start()
+        process.join(_SECONDS)
+        if process.exitcode == 0:
+            return Path(name)
+        process.kill()
+        Path(name).unlink(missing_ok=True)
+        why = "took too long" if process.exitcode is None else "failed"
+        raise UsageError(f"making the file {why}", where="format", remedy=f"use `communique export {form}`")
+    finally:
+        _AT_A_TIME.release()
+
+
+def _make(path: Path, file: Path, form: str, statements: Sequence[str], view: str) -> None:
+    if sys.platform != "win32":
+        os.nice(5)
+    with Store.open(path) as store, file.open("wb") as out:
+        write_part(store, out, form, statements, view)
 
 
 def _written(store: Store, form: str, options: Options, name: str) -> File:

@@ -40,7 +40,7 @@ _EDGES = {
         "  UNION { ?statement cq:reports ?source . ?source (cq:agent|cq:patient|sem:hasPlace)/cq:canonical ?target }"
     ),
 }
-PAGES = ("table", "network", "timeline", "map", "edge", "node", "document")
+PAGES = ("table", "network", "timeline", "map", "edge", "node", "document", "review")
 
 
 def spell(base: str, page: str, chosen: Filter, view: str, things: Mapping[str, str]) -> str:
@@ -122,6 +122,13 @@ WHERE {{
 {limits}
 }}
 ORDER BY DESC(?date) ?statement ?role""",
+    "review": """SELECT ?score ?reason ?one ?oneLabel ?other ?otherLabel
+WHERE {{
+  ?pair a cq:Candidate ; rdf:subject ?one ; rdf:object ?other ; cq:score ?score ; cq:reason ?reason .
+  {{ SELECT ?one (MIN(STR(?a)) AS ?oneLabel) {{ ?one rdfs:label ?a }} GROUP BY ?one }}
+  {{ SELECT ?other (MIN(STR(?b)) AS ?otherLabel) {{ ?other rdfs:label ?b }} GROUP BY ?other }}
+}}
+ORDER BY DESC(?score) ?oneLabel""",
     "document": """SELECT DISTINCT ?fact ?subject ?predicate ?object ?confidence ?words
 WHERE {{
   ?span nif:referenceContext ?text . ?statement cq:reportedIn {iri} ; cq:evidence/nif:referenceContext ?text .

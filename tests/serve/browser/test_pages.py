@@ -122,6 +122,8 @@ def test_pairs_are_judged_by_key_and_the_graph_follows(browser: Browser, doubtfu
     with doubtful.client() as client:
         found = client.get("/api/suggest", params={"q": "mirenko"}).json()
         assert {one["label"] for one in found if one["type"] == "person"} == {"T. Mirenko", "Tolvan Mirenko"}
+        query = client.get("/api/sparql-for", params={"page": "review"}).json()["query"]
+        assert len(client.get("/sparql", params={"query": query}).json()["results"]["bindings"]) == 1
     context = browser.new_context()
     page = context.new_page()
     page.goto(f"{doubtful.address}/review?token={TOKEN}")

@@ -6,7 +6,7 @@ import { documentPage, failure, sparqlPage } from "../frame";
 import { glyph } from "../glyph";
 import { learn } from "../labels";
 import { type Choice, go, state, VIEWS } from "../state";
-import type { DocumentInfo, Edge, Entity, EdgeStatement, Fact, Path } from "../types";
+import type { DocumentInfo, Edge, Entity, EdgeStatement, Fact, Network, NetworkEdge, Path } from "../types";
 import { counted, number, period, PREDICATE_WORDS } from "../words";
 import type { NetworkView } from "../views/network";
 import { card } from "./evidence";
@@ -27,12 +27,12 @@ export function startPath(from: Entity | null): void {
 export async function showPanel(choice: Choice, network: NetworkView | null, focus: boolean): Promise<void> {
   document.body.classList.toggle("has-choice", choice.kind !== "none");
   panel.scrollTop = 0;
-  if (choice.kind === "none") { start(network); return; }
+  if (choice.kind === "none") { start(network); if (!network) strongest().catch(() => {}); return; }
   panel.setAttribute("aria-busy", "true");
   try {
     if (choice.kind === "edge") await edge(choice.source, choice.target);
     else if (choice.kind === "node") await node(choice.iri, network);
-    else if (choice.kind === "paths") await paths(choice.from, choice.to);
+    else if (choice.kind === "paths") await paths(choice.from, choice.to, network);
     else await statement(choice.document, choice.statement);
     if (focus) panel.focus({ preventScroll: true });
   } catch (error) { failure(panel, error); } finally { panel.removeAttribute("aria-busy"); }
@@ -53,21 +53,37 @@ export function connection(source: Entity, target: Entity, count: number, shown:
 }
 
 function start(network: NetworkView | null): void {
-  const strongest = (network?.edges() ?? []).slice(0, 8);
+  const first = (network?.edges() ?? []).slice(0, 8);
   panel.replaceChildren(
     h("h2", {}, "Who says what to whom, in which words"),
     h("ol", { class: "steps" },
       h("li", {}, "Search a body, person or place above, or tick a filter."),
       h("li", {}, "Choose a connection: a line of the picture or a row of the table."),
       h("li", {}, "Read the sentence it rests on, and open the document there.")),
-    strongest.length > 0 && network ? h("section", {}, h("h3", {}, "Strongest connections here"),
-      h("ul", { class: "list" }, ...strongest.map((edge) => {
-        const [source, target] = [{ iri: edge.source, label: network.label(edge.source) }, { iri: edge.target, label: network.label(edge.target) }];
-        return connection(source, target, edge.weight, `${source.label} ${state.view === "co-addressed" ? "–" : "→"} ${target.label}`);
-      }))) : "",
+    first.length > 0 && network ? connections(first, (iri) => ({ iri, label: network.label(iri) })) : "",
     h("section", {}, h("h3", {}, "How to read it"),
       h("p", { class: "hint" }, "A claim stays a claim: what a statement alleges is shown as alleged, with who alleges it. Confidence says how sure a rule is that the text says so, never that the claim is true."),
       h("p", { class: "hint" }, "Keys: / searches, shift-click on a second node shows the paths between two, Esc closes this panel.")));
+}
+
+/** Show the strongest connections of the filtered set where no picture of them is drawn. */
+async function strongest(): Promise<void> {
+  const parameters = state.filter;
+  parameters.set("view", state.view);
+  parameters.set("limit", "60");
+  const { nodes, edges } = await get<Network>("api/network", parameters, "panel");
+  if (state.choice.kind !== "none" || !edges.length) return;
+  learn(nodes.map(({ id, label }) => ({ iri: id, label })));
+  const named = new Map(nodes.map(({ id, label }) => [id, { iri: id, label }]));
+  panel.querySelector("h3")?.parentElement?.before(connections(edges.slice(0, 8), (iri) => named.get(iri) ?? { iri, label: iri }));
+}
+
+function connections(edges: readonly NetworkEdge[], name: (iri: string) => Entity): HTMLElement {
+  const arrow = state.view === "co-addressed" ? "–" : "→";
+  return h("section", {}, h("h3", {}, "Strongest connections here"), h("ul", { class: "list" }, ...edges.map((edge) => {
+    const [source, target] = [name(edge.source), name(edge.target)];
+    return connection(source, target, edge.weight, `${source.label} ${arrow} ${target.label}`);
+  })));
 }
 
 async function edge(source: string, target: string): Promise<void> {
@@ -108,7 +124,7 @@ async function node(iri: string, network: NetworkView | null): Promise<void> {
   panel.replaceChildren(...(await nodePanel(iri, network)));
 }
 
-async function paths(from: string, to: string): Promise<void> {
+async function paths(from: string, to: string, network: NetworkView | null): Promise<void> {
   const parameters = state.filter;
   parameters.set("from", from);
   parameters.set("to", to);
@@ -116,6 +132,7 @@ async function paths(from: string, to: string): Promise<void> {
   const { paths: found } = await get<{ paths: Path[] }>("api/paths", parameters, "panel");
   const ends = found[0] ? [found[0].nodes[0] as Entity, found[0].nodes.at(-1) as Entity] : [];
   learn(found.flatMap((path) => path.nodes));
+  network?.trace(found.flatMap((path) => path.nodes.map(({ iri }) => iri)), found.flatMap((path) => path.hops.map(({ source, target }) => [source, target] as const)));
   const title = ends.length ? `From ${ends[0]?.label} to ${ends[1]?.label}` : "No path";
   panel.replaceChildren(
     head([title], [found.length ? `${counted(found.length, "shortest path")} in “${VIEWS[state.view]}”, within the filter. Each hop leads to its evidence.` : "These two are not connected within the filter. Remove a filter, or choose another meaning of the connections."]),

@@ -188,7 +188,7 @@ function declutter(cy: Core): void {
     const [{ x, y }, half] = [node.renderedPosition(), (node.data("base") as number) / 2];
     return [x - half, y - half, x + half, y + half];
   });
-  const taken: Box[] = [];
+  const taken: Box[] = [[cy.width() - 52, 0, cy.width(), 118]]; // where the buttons to zoom stand
   const over = (a: Box, b: Box) => a[0] < b[2] && a[2] > b[0] && a[1] < b[3] && a[3] > b[1];
   const rank = (node: NodeSingular) => (node.hasClass("lit") ? 1e9 : node.hasClass("dim") ? -1e9 : 0) + (node.data("weight") as number);
   const order = nodes.map((_, at) => at).sort((a, b) => rank(nodes[b] as NodeSingular) - rank(nodes[a] as NodeSingular));

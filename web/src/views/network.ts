@@ -27,6 +27,8 @@ export interface NetworkView extends View {
   isPinned(iri: string): boolean;
   isFocused(iri: string): boolean;
   has(iri: string): boolean;
+  /** Mark paths in the picture: their nodes, and pairs of nodes that they lead over. */
+  trace(nodes: readonly string[], pairs: readonly (readonly [string, string])[]): void;
   edges(): readonly NetworkEdge[];
   label(iri: string): string;
 }
@@ -37,6 +39,7 @@ export function networkView(holder: HTMLElement, loaded: () => void): NetworkVie
   let rows: Rows | null = null;
   let listing: "edges" | "nodes" = "edges";
   let focused = "";
+  let traced: { nodes: readonly string[]; over: ReadonlySet<string> } = { nodes: [], over: new Set() };
   const hidden = new Set<string>();
   const pinned = new Set<string>();
   const extra = new Map<string, Network>();
@@ -156,7 +159,10 @@ export function networkView(holder: HTMLElement, loaded: () => void): NetworkVie
       nodes.add(choice.iri);
       for (const edge of edges) if (edge.source === choice.iri || edge.target === choice.iri) lines.add(edge.id);
       if (listing === "nodes") key = choice.iri;
-    } else if (choice.kind === "paths") nodes.add(choice.from).add(choice.to);
+    } else if (choice.kind === "paths") {
+      for (const iri of [choice.from, choice.to, ...(traced.nodes.includes(choice.from) && traced.nodes.includes(choice.to) ? traced.nodes : [])]) nodes.add(iri);
+      for (const edge of edges) if (nodes.has(edge.source) && traced.over.has(`${edge.source} ${edge.target}`)) lines.add(edge.id);
+    }
     const present = new Set(network.nodes.map(({ id }) => id));
     const visible = [...nodes].some((iri) => present.has(iri) || [...extra.values()].some((more) => more.nodes.some(({ id }) => id === iri)));
     drawing?.highlight(visible ? nodes : new Set(), lines);
@@ -198,6 +204,7 @@ export function networkView(holder: HTMLElement, loaded: () => void): NetworkVie
     hide: (iri) => { hidden.add(iri); draw(); },
     pin: (iri) => { const now = !pinned.delete(iri); if (now) pinned.add(iri); drawing?.pin?.(iri, now); },
     focus: (iri) => { focused = focused === iri ? "" : iri; draw(); },
+    trace: (nodes, pairs) => { traced = { nodes, over: new Set(pairs.flatMap(([a, b]) => [`${a} ${b}`, `${b} ${a}`])) }; choose(state.choice, false); },
     isPinned: (iri) => pinned.has(iri),
     isFocused: (iri) => focused === iri,
     has: (iri) => part().nodes.some(({ id }) => id === iri),
