@@ -11,7 +11,6 @@ import pytest
 
 from communique.export import VIEWS, Options, export
 from communique.serve import downloads
-from communique.serve import downloads
 from communique.store import Store
 from serve.conftest import TOKEN, Served
 
