@@ -136,6 +136,8 @@ class _Page:
 
     def entity(self, iri: str) -> dict[str, str]:
         """Return an end of a fact: canonical, with its label and type."""
+        if iri == self.sheet.iri:
+            return {"iri": iri, "label": "The document", "type": "document"}
         whole = self.whole(iri)
         if node := self.index.node(whole):
             return {"iri": node.iri, "label": node.label, "type": node.type}

@@ -94,6 +94,9 @@ def test_sparql_answers_as_table_and_as_pictures(visit: Open) -> None:
     page.get_by_role("button", name="Who addresses whom, and how often").click()
     page.locator(".yasqe_queryButton").click()
     expect(page.locator(".yasr table").first).to_contain_text("Mirela Dosta")
+    page.set_viewport_size({"width": 390, "height": 844})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390  # a wide table scrolls by itself
+    page.set_viewport_size({"width": 1440, "height": 900})
     page.locator(".select_network").click()
     expect(page.locator(".yasr .canvas canvas").first).to_be_visible()
     page.locator(".select_timeline").click()

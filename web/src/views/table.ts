@@ -44,7 +44,7 @@ export function tableView(holder: HTMLElement): View {
       { title: "Issuer", cell: (row) => names(row.issuers) },
       { title: "Addressed to", cell: (row) => names(row.recipients) },
       { title: "Kind", class: "hide-small", cell: (row) => row.kinds.join(", ") },
-      { title: "Publisher", class: "hide-small", cell: (row) => nameOf(row.publisher) },
+      { title: "Publisher", class: "hide-small hide-medium", cell: (row) => nameOf(row.publisher) },
     ], (row) => go(state.choosing({ kind: "statement", document: row.document, statement: row.iri })));
     const more = left > 0 && h("p", { class: "more-rows" }, h("button", { type: "button", click: () => page(known.length) }, `Show ${number(Math.min(PAGE, left))} more`));
     if (more) rows.element.append(more);
