@@ -79,7 +79,7 @@ CROWD = """async () => {
   const graph = document.querySelector(".graph");
   return { whole: done - begin, sent: entry.responseEnd - begin, nodes: Number(graph.dataset.drawn),
     note: document.querySelector(".note").textContent,
-    webgl: Boolean(graph.querySelector("canvas").getContext("webgl")) };
+    webgl: [...graph.querySelectorAll("canvas")].some((each) => each.getContext("webgl2")) };
 }"""
 
 

@@ -10,7 +10,6 @@ import type { Network, NetworkColumns, NetworkEdge, NetworkNode } from "../types
 import { counted, number, period, TYPE_WORDS } from "../words";
 import { alleged, type Drawing, edgeLabel, type Handlers } from "./canvas";
 import { unfolded } from "./columns";
-import { drawCrowd } from "./crowd";
 import { drawCytoscape } from "./cytoscape";
 import { type Rows, rowsTable } from "./rows";
 import type { View } from "./view";
@@ -36,6 +35,7 @@ export interface NetworkView extends View {
 export function networkView(holder: HTMLElement, loaded: () => void): NetworkView {
   let network: Network = { nodes: [], edges: [], total_nodes: 0, total_edges: 0, left_out: { nodes: 0, edges: 0 } };
   let drawing: Drawing | null = null;
+  let drawSigma: typeof import("./sigma").drawSigma | null = null;
   let rows: Rows | null = null;
   let listing: "edges" | "nodes" = "edges";
   let focused = "";
@@ -118,8 +118,7 @@ export function networkView(holder: HTMLElement, loaded: () => void): NetworkVie
       legend(shown.nodes, shown.edges));
     rows = listing === "edges" ? edgeTable(shown) : nodeTable(shown);
     holder.replaceChildren(toolbar(shown), canvas, rows.element);
-    const crowd = shown.nodes.length > CROWD;
-    drawing = crowd ? drawCrowd(graph, shown.nodes, shown.edges, on) : drawCytoscape(graph, shown.nodes, shown.edges, state.view !== "co-addressed", on);
+    drawing = shown.nodes.length > CROWD && drawSigma ? drawSigma(graph, shown.nodes, shown.edges, on) : drawCytoscape(graph, shown.nodes, shown.edges, state.view !== "co-addressed", on);
     for (const iri of pinned) drawing.pin?.(iri, true);
     choose(state.choice);
   }
@@ -177,6 +176,7 @@ export function networkView(holder: HTMLElement, loaded: () => void): NetworkVie
       try {
         if (next.limit > CROWD) {
           parameters.set("form", "columns");
+          drawSigma ??= (await import("./sigma")).drawSigma; // the first screen need not wait for it
           network = unfolded(await get<NetworkColumns>("api/network", parameters, "view"));
         } else network = await get<Network>("api/network", parameters, "view");
       } catch (error) { failure(holder, error); return; }
