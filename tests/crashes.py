@@ -39,7 +39,7 @@ def facts(store: Path) -> Facts:
     """Return what a store holds."""
     with Store.open(store) as opened:
         found = {name: [str(quad) for quad in opened.quads(name)] for name in opened.graphs()}
-        found["provenance"] = sorted(opened.generators())
+        found["provenance"] = [name for name in opened.document_ids() if opened.generator(name)]
     return {name: quads for name, quads in found.items() if quads}
 
 

@@ -84,7 +84,7 @@ def test_the_run_that_made_a_document_is_replaced_with_it() -> None:
         run = NamedNode(f"{DEFAULT_BASE}run/{number}")
         made = Quad(store.graph_name(name), NamedNode(PROV + "wasGeneratedBy"), run, store.graph_name("provenance"))
         store.add_document(name, quads(ALL[2]), [made])
-        assert store.generators() == {name: run.value}
+        assert store.generator(name) == run.value
 
 
 def test_removing_a_document_leaves_the_others(folder: Path) -> None:

@@ -105,6 +105,20 @@ def authority_entities(store: Store) -> dict[str, Entity]:
     return found
 
 
+def authority_entity(store: Store, iri: str) -> Entity | None:
+    """Return an entity of the authority graph by its IRI, nothing where it has none."""
+    node, graph = NamedNode(iri), store.graph_name(_AUTHORITY_NAME)
+    quads = list(store.dataset.quads_for_pattern(node, None, None, graph))
+    classes = {plain(quad.object) for quad in quads if quad.predicate == _TYPE}
+    kind = next((kind for kind, cls in CLASSES if cls in classes), None)
+    if kind is None:
+        return None
+    entity = Entity(iri, kind, is_local(store, iri))
+    for quad in quads:
+        _describe(entity, quad)
+    return entity
+
+
 def merged(first: Entity, second: Entity) -> Entity:
     """Return what two graphs together say of one entity; of two values the first in order counts."""
     return replace(

@@ -23,7 +23,6 @@ from communique.resolve.profile import Profile
 FILE = "resolution.sqlite"
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS document (id TEXT PRIMARY KEY, mark TEXT) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS entity (
   iri TEXT PRIMARY KEY, document TEXT, node INTEGER, label TEXT, language TEXT, type TEXT, canonical TEXT
 ) WITHOUT ROWID;
@@ -43,7 +42,7 @@ CREATE TABLE IF NOT EXISTS candidate (
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS candidate_b ON candidate (b);
 """
-_TABLES = ("meta", "document", "entity", "named", "node", "key", "edge", "candidate")
+_TABLES = ("meta", "entity", "named", "node", "key", "edge", "candidate")
 _MANY = 500
 """So many values go into one query."""
 
@@ -110,18 +109,6 @@ class Index:
 
     # -- documents and entities ---------------------------------------------------------------------------------
 
-    def documents(self) -> dict[str, str]:
-        """Return the mark of each document that the index knows, by id."""
-        return dict(self._base.execute("SELECT id, mark FROM document"))
-
-    def set_document(self, id: str, mark: str) -> None:
-        """Note that a document's entities are those of its graph of this mark."""
-        self._base.execute("INSERT OR REPLACE INTO document VALUES (?, ?)", (id, mark))
-
-    def remove_document(self, id: str) -> None:
-        """Forget a document; its entities must have been removed."""
-        self._base.execute("DELETE FROM document WHERE id = ?", (id,))
-
     def entities_of(self, document: str) -> list[str]:
         """Return the IRIs of a document's own entities."""
         return [row[0] for row in self._base.execute("SELECT iri FROM entity WHERE document = ?", (document,))]
@@ -137,10 +124,6 @@ class Index:
     def remove_named(self, document: str) -> None:
         """Forget which entities with records a document names."""
         self._base.execute("DELETE FROM named WHERE document = ?", (document,))
-
-    def all_named(self) -> Iterator[tuple[str, str]]:
-        """Yield every entity with a record that documents name, with each distinct way in which they do."""
-        yield from self._base.execute("SELECT DISTINCT iri, entity FROM named ORDER BY iri, entity")
 
     def named_as(self, iri: str) -> list[str]:
         """Return each distinct way in which documents name an entity with a record, sorted."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import secrets
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -19,7 +20,13 @@ from pyoxigraph import Literal, NamedNode, Quad
 from communique.resolve.clusters import Cluster, Edge, Node, cluster
 from communique.resolve.compare import compare, identical, keys
 from communique.resolve.decisions import Decisions
-from communique.resolve.entities import Entity, authority_entities, document_entities, merged
+from communique.resolve.entities import (
+    Entity,
+    authority_entities,
+    authority_entity,
+    document_entities,
+    merged,
+)
 from communique.resolve.index import Index, judged
 from communique.resolve.profile import Profile, profile
 from communique.resolve.weights import join_from, review_from
@@ -33,6 +40,7 @@ _CLOSE = NamedNode(SKOS + "closeMatch")
 _SAME = NamedNode(OWL + "sameAs")
 _DECIMAL = NamedNode(XSD + "decimal")
 _IDENTIFIER = NamedNode(DCTERMS + "identifier")
+_AUTHORITY = "authority"
 _MOST = 300_000
 """So many quads of links that are made anew are held before they are written."""
 
@@ -69,7 +77,6 @@ class _Resolution:
     def __init__(self, store: Store, index: Index, decisions: Decisions) -> None:
         self.store, self.index, self.decisions = store, index, decisions
         self.graph, self.book = store.graph_name("links"), store.graph_name("manifest")
-        self.records = authority_entities(store)
         self.same = {pair: each for pair, each in decisions.pairs().items() if each.kind == "same"}
         self.different = {pair for pair, each in decisions.pairs().items() if each.kind == "different"}
         self.split = set(decisions.splits())
@@ -88,49 +95,38 @@ class _Resolution:
 
         The store holds a mark of what the links were made from, and so does the index, only while the links are whole:
         where a process was killed in between, or one of the two was put back from a copy, the marks are not the same,
-        and everything is made anew.
+        and everything is made anew. Else the store knows which graphs came, changed or went since.
         """
-        made = self.store.generators()
-        marks = {each: made.get(each, "") for each in self.store.document_ids()}
-        state = self._state(marks)
-        stamp = self._stamp()
-        if stamp == state == self.index.value("state"):
+        stamp, waiting = self._stamp(), self.store.unlinked()
+        whole = stamp is not None and stamp == self.index.value("state")
+        if whole and not waiting and self._means() == self.index.value("means"):
             return False
-        self.fresh = stamp is None or stamp != self.index.value("state") or self.index.value("method") != _method()
+        self.fresh = not whole or self.index.value("method") != _method()
         if self.fresh:
             self.index.clear()
         if stamp is not None:
             self.store.change([self._marked(stamp)], [])
-        self._read(marks)
+        self._read([*self.store.document_ids(), _AUTHORITY] if self.fresh else waiting)
         self._read_records()
         self._heed()
         self._compare()
         self._publish(self._clusters())
         self.index.set_value("method", _method())
+        self.index.set_value("means", self._means())
+        state = secrets.token_hex(16)
         self.index.set_value("state", state)
         changed = self._write()
-        self.store.add([self._marked(state)])
+        self.store.note_linked([self._marked(state)])
         return changed
 
-    def _state(self, marks: dict[str, str]) -> str:
-        """Return a mark of all that the links depend on."""
-        digest = hashlib.sha256(_method().encode())
-        for id, mark in sorted(marks.items()):
-            digest.update(f"{id} {mark}\n".encode())
-        digest.update(self._told().encode())
-        digest.update(self._authority().encode())
-        return digest.hexdigest()
+    def _means(self) -> str:
+        """Return a mark of what the links depend on beside the graphs."""
+        return hashlib.sha256(f"{_method()} {self._told()}".encode()).hexdigest()
 
     def _told(self) -> str:
         """Return what people decided as text."""
         said = [[*pair, each.time, each.told] for pair, each in sorted(self.same.items())]
         return json.dumps({"same": said, "different": sorted(self.different), "split": sorted(self.split)})
-
-    def _authority(self) -> str:
-        digest = hashlib.sha256()
-        for iri, entity in sorted(self.records.items()):
-            digest.update(f"{iri} {entity.type} {entity.label} {sorted(entity.names)} {entity.country}\n".encode())
-        return digest.hexdigest()
 
     def _stamp(self) -> str | None:
         found = self.store.dataset.quads_for_pattern(self.graph, _IDENTIFIER, None, self.book)
@@ -141,36 +137,29 @@ class _Resolution:
 
     # -- what documents and records name ------------------------------------------------------------------------
 
-    def _read(self, marks: dict[str, str]) -> None:
-        """Bring documents and entities up to date."""
-        known = self.index.documents()
-        changed = [id for id, mark in marks.items() if id not in known or known[id] != mark or not mark]
-        for id in sorted({*changed, *(known.keys() - marks.keys())} & known.keys()):
-            for iri in self.index.entities_of(id):
+    def _read(self, graphs: list[str]) -> None:
+        """Bring the entities of graphs that came, changed or went up to date."""
+        for name in graphs:
+            if name == _AUTHORITY:
+                records = authority_entities(self.store)
+                self.renamed |= records.keys() | self.index.records().keys()
+                continue
+            for iri in self.index.entities_of(name):
                 self._forget(iri)
-            self.renamed.update(self.index.named_in(id))
-            self.index.remove_named(id)
-            self.index.remove_document(id)
-        for id in sorted(changed):
-            for entity in document_entities(self.store, id):
+            self.renamed.update(self.index.named_in(name))
+            self.index.remove_named(name)
+            for entity in document_entities(self.store, name):
                 if entity.local:
-                    self._place(entity, id, profile(entity, own=entity.iri in self.own))
+                    self._place(entity, name, profile(entity, own=entity.iri in self.own))
                 else:
                     self.renamed.add(entity.iri)
-                    self.index.add_named(entity.iri, id, _packed(entity))
-            self.index.set_document(id, marks[id])
+                    self.index.add_named(entity.iri, name, _packed(entity))
 
     def _read_records(self) -> None:
         """Bring the entities with records up to date: those of the authority graph, and those that documents name."""
-        authority = self._authority()
-        if authority != self.index.value("authority"):
-            self.renamed |= self.records.keys() | self.index.records().keys()
-            self.index.set_value("authority", authority)
         for iri in sorted(self.renamed):
-            told = [_unpacked(iri, text) for text in self.index.named_as(iri)]
-            record = self.records.get(iri)
-            entity = record
-            for each in told if record is None else ():
+            entity = authority_entity(self.store, iri)
+            for each in (_unpacked(iri, text) for text in self.index.named_as(iri)) if entity is None else ():
                 entity = each if entity is None else merged(entity, each)
             if entity is None:
                 self._forget(iri)
@@ -331,6 +320,8 @@ class _Resolution:
         self._publish_candidates()
 
     def _write_node(self, node: Node, link: _Link, before: _Link) -> None:
+        if link == before and node.id not in self.touched:
+            return  # what all of its entities say already
         changed: list[tuple[str, str]] = []
         for iri, label, language, canonical in self.index.bearers(node.id):
             wanted = link.canonical or iri

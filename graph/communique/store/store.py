@@ -38,7 +38,8 @@ _SOURCE = NamedNode(DCTERMS + "source")
 _GENERATED = NamedNode(PROV + "wasGeneratedBy")
 _REVISION = NamedNode(CQ + "revision")
 _SETTLED = NamedNode(CQ + "settled")
-_INTEGER = NamedNode(XSD + "integer")
+_UNLINKED = NamedNode(CQ + "unlinked")
+_INTEGER, _BOOLEAN = NamedNode(XSD + "integer"), NamedNode(XSD + "boolean")
 _OFFSETS = frozenset((NIF + "beginIndex", NIF + "endIndex"))
 _OFFSET_TYPE = NamedNode(XSD + "nonNegativeInteger")
 _CLASSES = {
@@ -303,6 +304,7 @@ class Store:
         """
         mine = list(pyoxigraph.parse(quads, format=RdfFormat.N_QUADS)) if isinstance(quads, bytes) else list(quads)
         graph = self.graph_name(document_id)
+        run = [*run, *self._to_link([document_id])]
         if document_id not in self:
             self._commit([*mine, *run])
             return
@@ -345,15 +347,14 @@ class Store:
             old = set(self._read(self.graph_name(name)))
         if new == old:
             return False
-        self._commit(new - old, _deletion(old - new))
+        self._commit([*(new - old), *self._to_link([name])], _deletion(old - new))
         return True
 
     def remove(self, document_id: str) -> bool:
         """Remove a document's graph and what the provenance says of it; return whether it was there."""
         if document_id not in self:
             return False
-        graph, provenance = self.graph_name(document_id), self.graph_name("provenance")
-        self._commit((), f"DROP SILENT GRAPH {graph} ; DELETE WHERE {{ GRAPH {provenance} {{ {graph} ?p ?o }} }}")
+        self._commit(self._to_link([document_id]), " ; ".join(self._dropped(document_id)))
         return True
 
     def commit(self, changes: Sequence[Change]) -> None:
@@ -389,7 +390,7 @@ class Store:
             rest = {name: source for name, source in entry.documents.items() if name not in gone}
             if rest:
                 kept += manifest.quads(replace(entry, documents=rest), self.base, self._book)
-        self._commit(kept, " ; ".join(before))
+        self._commit([*kept, *self._to_link(gone)], " ; ".join(before))
 
     def _load(self, changes: Sequence[Change]) -> None:
         """Add what only has to be added, in one go: RocksDB takes in all files of a bulk load at once or none."""
@@ -409,11 +410,13 @@ class Store:
             found += pyoxigraph.parse(graph, format=RdfFormat.N_QUADS)
             found += self.dataset.quads_for_pattern(None, _SOURCE, None, self.graph_name(name))
         old = self.entry(change.location)
+        found += self._to_link(old.documents if old is not None else ())
         left = {quad for name in old.documents for quad in self._left(name, change, old)} if old else set()
         return [quad for quad in found if quad not in left]
 
     def _said(self, change: Change) -> Iterator[Quad]:
         yield from change.quads
+        yield from self._to_link(change.graphs)
         if change.entry is not None:
             yield from manifest.quads(change.entry, self.base, self._book)
 
@@ -512,6 +515,21 @@ class Store:
         old = f"DELETE WHERE {{ GRAPH {self._book} {{ {self._book} {_SETTLED} ?old }} }}"
         self._commit([*quads, Quad(self._book, _SETTLED, mark, self._book)], old)
 
+    def unlinked(self) -> list[str]:
+        """Return the short names of the graphs that came, changed or went since :meth:`note_linked`, sorted."""
+        start = f"{self.base}graph/"
+        found = self.dataset.quads_for_pattern(None, _UNLINKED, None, self._book)
+        return sorted({plain(quad.subject).removeprefix(start) for quad in found})
+
+    def note_linked(self, quads: Iterable[Quad] = ()) -> None:
+        """Put on record that the links are those of all graphs as they are now; ``quads`` go along."""
+        self._commit(quads, f"DELETE WHERE {{ GRAPH {self._book} {{ ?graph {_UNLINKED} ?any }} }}")
+
+    def _to_link(self, names: Iterable[str]) -> Iterator[Quad]:
+        """Yield what puts on record that the links of graphs have to be made anew."""
+        yes = pyoxigraph.Literal("true", datatype=_BOOLEAN)
+        return (Quad(self.graph_name(name), _UNLINKED, yes, self._book) for name in names)
+
     def _ticks(self) -> Iterator[int]:
         found = self.dataset.quads_for_pattern(self._book, _REVISION, None, self._book)
         return (int(plain(quad.object)) for quad in found)
@@ -530,12 +548,6 @@ class Store:
         """Return where a document was found (URLs, paths), sorted."""
         graph = self.graph_name(document_id)
         return sorted(plain(q.object) for q in self.dataset.quads_for_pattern(None, _SOURCE, None, graph))
-
-    def generators(self) -> dict[str, str]:
-        """Return for each document's id the IRI of the run that made its graph."""
-        start = f"{self.base}graph/"
-        found = self.dataset.quads_for_pattern(None, _GENERATED, None, self.graph_name("provenance"))
-        return {plain(q.subject).removeprefix(start): plain(q.object) for q in found}
 
     def generator(self, document_id: str) -> str:
         """Return the IRI of the run that made a document's graph, empty where nothing says so."""
