@@ -85,6 +85,7 @@ class Entity:
     ``path`` is the IRI relative to the base. ``label`` is the authority record's label or the fullest name the text
     uses; ``names`` holds every other name (sorted). ``country`` is an ISO code or ``""``. ``post_in`` is the path of
     the body an office belongs to. ``key`` is the authority key or ``""`` for an entity local to its document.
+    ``described`` says that an office or instrument is described and not named.
     """
 
     path: str
@@ -94,6 +95,7 @@ class Entity:
     country: str = ""
     key: str = ""
     post_in: str = ""
+    described: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -485,7 +485,7 @@ class _Writer:
 
     def entity(self, entity: Entity) -> None:
         iri, sheet = self.mint.of(entity.path), self.sheet
-        sheet.a(iri, *ENTITY_CLASSES[entity.type])
+        sheet.a(iri, *ENTITY_CLASSES[entity.type], *((CQ + "Described",) if entity.described else ()))
         # The records' labels are English; a name of an entity local to the document is in the document's language.
         label = _squeeze(entity.label)
         sheet.text(iri, RDFS + "label", label, "en" if entity.key else self.language)

@@ -9,11 +9,13 @@ from typing import TextIO
 
 from pyoxigraph import NamedNode
 
-from communique.resolve.review import Party, party, type_of
+from communique.resolve.review import Party, party
 from communique.store import Store, plain
 from communique.vocab import CQ, RDF
 
 ENTITY_COLUMNS = ("entity", "type", "label", "names", "country", "documents", "context", "context 2", "junk")
+_TYPE = NamedNode(RDF + "type")
+_DESCRIBED = (NamedNode(CQ + "DescribedGroup"), NamedNode(CQ + "Described"))
 LINK_COLUMNS = (
     *("entity", "label", "context", "canonical", "canonical label", "canonical context"),
     *("score", "reason", "wrong"),
@@ -23,14 +25,18 @@ LINK_COLUMNS = (
 def sample_entities(store: Store, count: int, seed: int, stream: TextIO) -> int:
     """Write a sample of the canonical nodes as CSV, with the sentences that name them and an empty column ``junk``.
 
-    Described groups are left out: they are never canonical for anything but themselves. Returns how many were drawn.
+    What is only described is left out: it is never canonical for anything but itself. Returns how many were drawn.
     """
     links = store.graph_name("links")
     found = store.dataset.quads_for_pattern(None, NamedNode(CQ + "canonical"), None, links)
     nodes = sorted({plain(quad.object) for quad in found})
-    kinds = {node: type_of(store, node) for node in nodes}
+    described = {
+        plain(q.subject) for cls in _DESCRIBED for q in store.dataset.quads_for_pattern(None, _TYPE, cls, None)
+    }
     return _write(
-        ENTITY_COLUMNS, _entity_rows(store, _drawn([n for n in nodes if kinds[n] != "group"], count, seed)), stream
+        ENTITY_COLUMNS,
+        _entity_rows(store, _drawn([node for node in nodes if node not in described], count, seed)),
+        stream,
     )
 
 

@@ -14,6 +14,7 @@ from communique.authority import gazetteer
 from communique.authority.names import is_name
 from communique.authority.naming import is_participant, is_telling
 from communique.authority.records import Authority, Record
+from communique.link.named import is_body, is_heading, located, named, speaks
 from communique.model import (
     Attribution,
     Demand,
@@ -37,6 +38,9 @@ _SPACE = re.compile(r"\s+")
 
 _NATIONAL = frozenset({EntityType.ORG, EntityType.OFFICE})
 """What a state has: named by it, it is the state's."""
+
+_SPEAKING = frozenset({EntityType.PERSON, EntityType.ORG})
+"""What is named by speaking."""
 
 _Identity = tuple[EntityType, str]
 """What makes two mentions one entity: the type, and the record's key or else the name."""
@@ -68,25 +72,39 @@ def link(reading: Reading, authority: Authority) -> Reading:
             found = known[mention] = (recorded, _identity(recorded))
         return found
 
+    typed = {(EntityType.OFFICE, name) for name in speaking}
+    typed |= {(EntityType.INSTRUMENT, role.mention.name) for s in reading.statements for role in s.cites}
+    weak = _unnamed(reading, map(identified, _mentions(reading)), frozenset(speaking))
+
+    def settled(mention: Mention) -> tuple[Mention, _Identity]:
+        """Return what :func:`identified` does, of what has no name as something described."""
+        recorded, identity = identified(mention)
+        if identity not in weak or (recorded.type, mention.name) in typed:
+            return recorded, identity
+        return _described(recorded), _identity(_described(recorded))
+
     def resolve(role: Role) -> Role:
-        entity = entities[identified(role.mention)[1]]
+        entity = entities[settled(role.mention)[1]]
         return Role(role.mention, role.evidence, role.cue, role.confidence, entity)
 
-    def named(role: Role) -> bool:
-        return identified(role.mention)[0].type is not EntityType.GROUP
+    def has_name(role: Role) -> bool:
+        return settled(role.mention)[0].type is not EntityType.GROUP
 
-    reading = _only_named(reading, named)
+    reading = _only_named(reading, has_name)
     clusters: dict[_Identity, _Cluster] = {}
     for role in _roles(reading):
-        mention, identity = identified(role.mention)
+        mention, identity = settled(role.mention)
         if identity not in clusters:
             clusters[identity] = _Cluster(mention.type, mention.key)
         clusters[identity].mentions.append(mention)
-    for mention, identity in map(identified, reading.mentions):
+    for mention, identity in map(settled, reading.mentions):
         if identity in clusters:
             clusters[identity].mentions.append(mention)
     document = reading.document.id
-    entities = {identity: _entity(cluster, document, authority) for identity, cluster in clusters.items()}
+    entities = {
+        identity: replace(_entity(cluster, document, authority), described=identity in weak)
+        for identity, cluster in clusters.items()
+    }
     entities = _with_posts(entities, clusters, document, authority)
     by_path = {e.path: e for e in entities.values()}
     return replace(
@@ -95,6 +113,38 @@ def link(reading: Reading, authority: Authority) -> Reading:
         publisher=resolve(reading.publisher) if reading.publisher else None,
         entities=tuple(by_path[p] for p in sorted(by_path)),
     )
+
+
+def _mentions(reading: Reading) -> Iterator[Mention]:
+    yield from (role.mention for role in _roles(reading))
+    yield from reading.mentions
+
+
+def _unnamed(
+    reading: Reading, found: Iterable[tuple[Mention, _Identity]], speaking: frozenset[str]
+) -> frozenset[_Identity]:
+    """Return what of a document has no record and is not :func:`named`; who speaks in it is."""
+    clusters: dict[_Identity, list[Mention]] = {}
+    for mention, identity in found:
+        clusters.setdefault(identity, []).append(mention)
+    weak: set[_Identity] = set()
+    for identity, mentions in clusters.items():
+        first = mentions[0]
+        if first.type is EntityType.PLACE and first.key and not located(mentions, reading.document.text):
+            weak.add(identity)
+        if first.key or first.type in (EntityType.GROUP, EntityType.STATE):
+            continue
+        own = first.type in _SPEAKING and any(m.name in speaking and speaks(m) for m in mentions)
+        own = own or (bool(reading.header.publisher) and _publishes(reading, mentions))
+        if not own and not named(mentions, reading.document.text):
+            weak.add(identity)
+    return frozenset(weak)
+
+
+def _publishes(reading: Reading, mentions: list[Mention]) -> bool:
+    """Return whether something is called the publisher by the head of its document."""
+    publisher = reading.publisher.mention if reading.publisher is not None else None
+    return publisher is not None and publisher in mentions and not is_heading(publisher.name)
 
 
 def _speakers(reading: Reading) -> Iterator[Role]:
@@ -272,6 +322,8 @@ def _body(cluster: _Cluster, document: str, authority: Authority, entities: dict
     elif nation in authority:  # "the Varenian minister": the state itself
         mention = replace(mention, type=EntityType.STATE, key=nation)
     identity = _identity(mention)
+    if not mention.key and not is_body(name, country):
+        return None
     if identity not in entities:
         entities[identity] = _entity(_Cluster(mention.type, mention.key, [mention]), document, authority)
     return entities[identity]

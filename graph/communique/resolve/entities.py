@@ -18,6 +18,7 @@ from communique.store import Store, plain
 from communique.vocab import CQ, FOAF, ITSRDF, NIF, ORG, PROV, RDF, RDFS, SCHEMA, SKOS, slug
 
 _TYPE = NamedNode(RDF + "type")
+_DESCRIBED = NamedNode(CQ + "Described")
 _AGENT = NamedNode(PROV + "agent")
 _TEXT = NamedNode(NIF + "isString")
 _WORD = 30
@@ -57,6 +58,7 @@ class Entity:
     post_in: str = ""
     titles: set[str] = field(default_factory=set)
     bodies: set[str] = field(default_factory=set)
+    described: bool = False
 
 
 def fold(name: str) -> str:
@@ -137,6 +139,8 @@ def _typed(store: Store, graph: NamedNode) -> dict[str, Entity]:
             iri = plain(quad.subject)
             if iri not in found:
                 found[iri] = Entity(iri, kind, is_local(store, iri))
+    for quad in store.dataset.quads_for_pattern(None, _TYPE, _DESCRIBED, graph):
+        found[plain(quad.subject)].described = True
     return found
 
 

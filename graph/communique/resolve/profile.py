@@ -154,14 +154,14 @@ class Profile:
 
 
 def profile(entity: Entity, *, own: bool = False, names: set[str] | None = None) -> Profile | None:
-    """Return what is compared of an entity; of a described group nothing is.
+    """Return what is compared of an entity; of what is only described nothing is.
 
     Args:
         entity: the entity; one with an authority record is compared by that alone.
         own: whether a person has judged it, so that it is compared alone.
         names: the names of its authority record; without them its names in texts serve.
     """
-    if entity.type == "group":
+    if entity.type == "group" or entity.described:
         return None
     label = entity.label.value
     name = fold(label)
