@@ -23,7 +23,7 @@ const DOWNLOADS: [string, string, string][] = [
 ];
 
 // The server writes these for so many statements at most; the command line has no limit.
-const MOST: Record<string, number> = { turtle: 10000, jsonld: 10000, html: 1000 };
+const MOST: Record<string, number> = { turtle: 5000, jsonld: 5000, html: 1000 };
 
 const holder = byId("view");
 let view: View | null = null;

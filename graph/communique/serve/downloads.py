@@ -34,7 +34,7 @@ from communique.store import Store
 from communique.vocab import RDF, SEM, Minter
 
 MOST = {"html": 1_000}
-MOST_RDF = 10_000
+MOST_RDF = 5_000
 """Statements of which a file is made: a page holds all its words at once, RDF is written piece by piece."""
 
 _FEW = 50  # statements of which a file is made on the spot; of more, in a process of its own

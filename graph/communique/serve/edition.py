@@ -146,7 +146,7 @@ class Editions:
     def _open(self, progress: Progress | None, *, wait: bool) -> Edition:
         with Store.open(self.path) as store:
             kept = Kept.of(store, self._folder)
-        index = kept.opened() or kept.made(self.path, progress)
+        index = kept.opened() or kept.made(self.path, progress, behind=wait)
         try:
             copy = Store.open(kept.copy)
         except BaseException:
@@ -235,15 +235,17 @@ class Kept:
             index.close()
         return None
 
-    def made(self, path: Path, progress: Progress | None) -> Index:
+    def made(self, path: Path, progress: Progress | None, *, behind: bool) -> Index:
         """Make index and copy in a process of its own, which takes the memory for that with it; return the index.
+
+        Where an older edition is being served, the process steps ``behind`` it.
 
         Raises:
             StoreError: they cannot be written.
         """
         context = multiprocessing.get_context("spawn")
         here, there = context.Pipe(duplex=False)
-        make = context.Process(target=_make, args=(path, self, there), daemon=True)
+        make = context.Process(target=_make, args=(path, self, there, behind), daemon=True)
         make.start()
         there.close()
         problem: StoreError | None = None
@@ -284,11 +286,11 @@ class Kept:
             partial.unlink(missing_ok=True)
 
 
-def _make(path: Path, kept: Kept, connection: Connection) -> None:
+def _make(path: Path, kept: Kept, connection: Connection, behind: bool) -> None:
     """Make what :meth:`Kept.made` returns; a process of its own."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
-    if sys.platform != "win32":
-        os.nice(_NICE)  # an older edition may be serving
+    if behind and sys.platform != "win32":
+        os.nice(_NICE)
     try:
         with Store.open(path) as store:
             kept.write(store, lambda *told: connection.send(told))
