@@ -193,3 +193,18 @@ def test_instruments_by_number_subject_and_place(context: Make, text: str, expec
 def test_a_headline_does_not_cite_its_own_statement(context: Make) -> None:
     text = "Joint Statement by Presidents Irma Dosta and Anselm Corvo\n\n2 May 2023\n\nWe agreed to open the river."
     assert cites(context(text)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Security Council Resolutions 242 and 497 still stand.",
+            ["Security Council Resolutions 242 and 497"],
+        ),
+        ("Kenya is aligned with the statement of the European Union.", ["statement of the European Union"]),
+        ("They were held under an abusive counterterrorism law.", []),
+    ],
+)
+def test_instruments_of_others_and_one_of_many(context: Make, text: str, expected: list[str]) -> None:
+    assert cites(context(text)) == expected

@@ -423,3 +423,66 @@ def test_a_speech_is_of_who_delivered_it(context: Make) -> None:
         "Mr President,\n\nSweden is committed to open rivers. Sweden will support the ferry fund."
     )
     assert [(issuer, body) for issuer, _, body in issuers(context(text))] == [("Olof Brand", "Sweden")]
+
+
+def test_groups_that_a_later_sentence_names_speak_together(context: Make) -> None:
+    text = (
+        "Oslo (2 May 2023): The guards hold a sailor without trial, three rights groups said today.\n\n"
+        "The groups are Open Border Defenders, World Ferry Organisation (WFO), and the Commission of Jurists.\n"
+    )
+    assert [issuer for issuer, _, _ in issuers(context(text))] == [
+        "Open Border Defenders",
+        "World Ferry Organisation",
+        "Commission of Jurists",
+    ]
+
+
+def test_envoys_who_meet_speak_for_those_that_issue_the_text(context: Make) -> None:
+    text = (
+        "Communiqué of the Special Envoys for the River\n\n2 May 2023\n\n"
+        "The text of the following communiqué was agreed upon by the Special Envoys for the "
+        "River from Kenya, Norway, and Peru.\n\nBegin text:\n\nThe river is open."
+    )
+    found = issuers(context(text))
+    assert [issuer for issuer, _, _ in found] == ["Kenya", "Norway", "Peru"]
+    assert all("Special Envoys" in office for _, office, _ in found)
+
+
+def test_lines_with_an_acronym_below_an_undersigned_text_are_bodies(context: Make) -> None:
+    text = (
+        "Joint Statement on the Vote\n\n2 May 2023\n\n"
+        "The undersigned organizations express their concern over the vote.\n\n"
+        "We urge UNESCO to watch it.\n\n1. Network of Ferry Observers (NFO)\n2. Komite Kapal Bersih dan Aman (KKBA)\n"
+        "3. Open Border Union (OBU)\n"
+    )
+    assert len(issuers(context(text))) == 3
+
+
+def test_an_acronym_that_a_record_knows_names_the_body_of_an_office(context: Make) -> None:
+    text = (
+        "Rights body criticises ferry rules\n\n2 May 2023\n\n"
+        "According to the International Service for Human Rights, the rules are bad. ISHR has read them.\n\n"
+        "“There is no ferry for the poor,” said ISHR Director Tam Kell.\n\n“None at all,” Mr Kell said."
+    )
+    assert issuers(context(text)) == [("Tam Kell", "ISHR Director", "International Service for Human Rights")]
+
+
+def test_a_president_speaks_for_the_state(context: Make) -> None:
+    text = "Russian President Anselm Corvo condemned the arrests of sailors on Monday."
+    assert issuers(context(text))[0][2] == "place/ru"
+
+
+def test_a_minister_speaks_for_the_state_that_acts_in_the_text(context: Make) -> None:
+    text = (
+        "The Hon Irma Dosta MP\nMinister for Ferries\n\n2 May 2023\n\nNew head of the ferry fund\n\n"
+        "I warmly welcome the new head of the fund. Kenya looks forward to its work in Peru."
+    )
+    assert issuers(context(text))[0][2] == "Kenya"
+
+
+def test_calls_that_others_ignore_are_nobody_s_speech(context: Make) -> None:
+    text = (
+        "Council ignores more UN calls to mend ferries\n\n2 May 2023\n\n"
+        "“Nothing was done,” the Ferry Rights Centre's Director, Irma Dosta, said."
+    )
+    assert "United Nations" not in [issuer for issuer, _, _ in issuers(context(text))]

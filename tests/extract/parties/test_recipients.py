@@ -154,3 +154,11 @@ def test_the_government_is_the_one_that_another_recipient_names(context: Make) -
         "We urge the Kenyan government to open the river."
     )
     assert recipients(context(text)) == ["Kenyan government"]
+
+
+def test_who_holds_an_office_of_a_body_is_addressed_and_not_the_body(context: Make) -> None:
+    text = (
+        "The Ferry Union issued a statement. The Ferry Union calls on co-rapporteurs of the "
+        "Parliamentary Assembly of the Council of Europe (PACE) Dora Orrin and Tam Kell to condemn the arrests."
+    )
+    assert recipients(context(text)) == ["Dora Orrin", "Tam Kell"]

@@ -31,7 +31,7 @@ _PREPOSITION = r"(?:by|between|in|with|at|on)"
 _TOLD_BY = r"of\s+(?:an?\s+|the\s+)?(?:(?!\w+ed\b)[a-z-]+\s+){1,5}?by"
 _NAMES = (
     rf"(?:(?:leaders|governments|presidents|heads)\s+of\s+(?:the\s+)?)?{_CAPITAL}"
-    rf"(?:(?:\s+|,\s+|\s+and\s+|\s+of\s+|\s+against\s+)(?:the\s+)?{_CAPITAL})*"
+    rf"(?:(?:\s+|,\s+|\s+and\s+|\s+of\s+|\s+for\s+|\s+against\s+)(?:the\s+)?{_CAPITAL})*"
     r"(?:\s+(?:[a-z]+\s+)?(?:ministry|governments?|authorities|parliament|court|army|parties|sides|leaders)\b)?"
 )
 _AFTER = re.compile(
@@ -50,6 +50,8 @@ _LAW_ON = re.compile(
     r"regulating|restricting|prohibiting|punishing|protecting|recogni[sz]ing)\s+(?:the\s+)?"
     r"(?:[a-z][a-z-]+|[A-Z][\w-]+)(?:\s+(?:of\s+|and\s+)?(?:[a-z-]+s|[a-z]+(?:tion|ty|cy|ism|ment))\b)?"
 )
+_ONE_OF_MANY = re.compile(r"\b[Aa]n?\s+(?:\w+\s+)?$")
+_JOINS_IN = re.compile(r"(?i)\b(?:align|associat|subscrib|endors|support)\w*\b[^.]{0,40}$")
 _VERB = re.compile(r"\b(?:to|and|will|must|should|can|we|they)\s+$")
 """What stands before "report" where it is a verb ("to inquire and report on ...")."""
 _PUBLISHES = re.compile(
@@ -186,6 +188,8 @@ class _Description:
         if (self.made and self.head != "statements") or _IS_DATED.match(self.string, self.end):
             self.after = self.after or _IS_DATED.match(self.string, self.end)
             return True
+        if self.after is not None and self.after.group().split()[0] == "of" and _JOINS_IN.search(self.lead):
+            return True  # "is aligned with the statement of the Union"
         typed = _TYPED_STATEMENT.search(self.before)
         again = re.search(r"\b(?:earlier|previous)\b", self.before) is not None
         return typed is not None or (again and re.search(r"[’']s?\s", self.before) is not None)
@@ -200,6 +204,8 @@ class _Description:
             return True
         subject = self.before.lower().split()
         self.after = None
+        if not self.before[:1].isupper() and _ONE_OF_MANY.search(self.lead):
+            return False
         known = bool(subject) and (subject[-1] in word_set("law_subjects") or subject[-1].startswith("anti-"))
         return known and not is_general_law(self.before + self.head)
 

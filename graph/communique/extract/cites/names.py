@@ -32,7 +32,7 @@ _BODY = r"(?:Security Council|General Assembly|Human Rights Council|UNSC|UNGA)"
 _NUMBER = re.compile(
     rf"\bUNSCR\s+\d{{3,4}}\b"
     rf"|\b(?:(?:United Nations|UN|U\.N\.)\s+)?{_BODY}\s+(?:[Rr]esolution|RESOLUTION)[sS]?\s+"
-    r"(?:No\.?\s*)?\d+(?:[/-]\w+)*(?:\s*\(\w+\))?"
+    r"(?:No\.?\s*)?\d+(?:[/-]\w+)*(?:\s*\(\w+\))?(?:(?:,\s+\d+)*\s+and\s+\d{3,4}\b)?"
     r"|\b(?:[Rr]esolution|RESOLUTION)[sS]?\s+(?:No\.?\s*)?\d{2,4}(?:/\d+)?(?:\s*\(\w+\))?"
     rf"|\b(?:[A-Z][\w’'.-]{{0,60}}+\s+)?{_ORDER}\s+(?:\([A-Z.]+\)\s*)?(?:(?:No\.?|Nr\.?|[Nn]umber)\s*\d+(?:[/-]\w+)*|\d+/\d+)"
     r"|\b(?:Executive Order|General Comment)\s+(?:\([A-Z.]+\)\s*)?(?:No\.?\s*)?\d+"

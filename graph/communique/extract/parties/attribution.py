@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from communique.extract.demands.cues import third_person_verbs
 from communique.extract.grammar.phrase_table import word_pattern, word_set
 from communique.extract.head.dateline import publisher_kind
 from communique.extract.parties.speakers import GOVERNED, next_person, verb_after
@@ -31,6 +32,9 @@ _OF_GOVERNMENT = re.compile(
     r"(?i)\b(?:\w*minister|ministers|premier|chancellor|(?:foreign|home|parliamentary) secretary|"
     r"ambassad\w+|attorney-general|permanent representative|consul|envoy)\b"
 )
+_PRESIDENT_OF = re.compile(
+    r"(?i)(?:vice[- ])?president of (?:the )?(?!.*\b(?:court|parliament|senate|assembly|bank)\b)"
+)
 _HEAD_OF_STATE = re.compile(r"(?i)(?:vice[- ])?president")
 _NOT_OF_GOVERNMENT = re.compile(r"(?i)\b(?:shadow|opposition|former|ex|general secretary|spokes\w+)\b")
 _OPPOSITION = re.compile(r"\b(?:Federal\s+)?(?:Opposition|Coalition)\b(?!\s+(?:[Ll]eader|[Ss]pokes|[Ww]hip|[Ff]orces))")
@@ -45,6 +49,7 @@ _ON_BEHALF = re.compile(
 )
 _IN = re.compile(r"(?i)\bin\s+(?:the\s+)?$")
 _OPENING = 6
+_NEXT_WORD = re.compile(r"\s+([a-z]+s)\b")
 _ACTS = re.compile(r"\s+(?:will|is|has|had|remains|continues)\b")
 
 
@@ -60,7 +65,17 @@ def attribute(
         return Attribution(role, None, role)
     office = _of_named_state(context, mention, office_of(context, mention))
     capacity = Role(office, context.text.evidence(office.span), None, 0.9) if office else None
-    return Attribution(role, capacity, _on_behalf(context) or _body_of(context, office, bodies))
+    body = _on_behalf(context) or (_state_behind(context, mention) if office is None else None)
+    return Attribution(role, capacity, body or _body_of(context, office, bodies))
+
+
+def _state_behind(context: Context, person: Mention) -> Role | None:
+    """Return the state that a person without an office is named with ("Irma Dosta of Varenia")."""
+    found = _OF_STATE.match(context.text.string, person.span.end)
+    state = context.mention_at(found.end()) if found else None
+    if state is None or state.type != EntityType.STATE:
+        return None
+    return Role(state, context.text.evidence(state.span), None, 0.75)
 
 
 def _on_behalf(context: Context) -> Role | None:
@@ -76,7 +91,8 @@ def _on_behalf(context: Context) -> Role | None:
 def attribute_party(context: Context, mention: Mention, office: Mention | None) -> Attribution:
     """Return the attribution of one party of a joint statement, in the office that all share, where there is one."""
     attribution = attribute(context, mention, 0.92)
-    if mention.type == EntityType.OFFICE and mention.source != "authority" and attribution.on_behalf_of:
+    by_state = mention.source != "authority" or office is not None
+    if mention.type == EntityType.OFFICE and by_state and attribution.on_behalf_of:
         return replace(attribution, issuer=attribution.on_behalf_of)
     if office is None or mention.type not in (EntityType.STATE, EntityType.ORG):
         return attribution
@@ -244,7 +260,7 @@ def speaking_state(context: Context) -> list[Mention]:
         if first.span.begin - sentence.span.begin < 25 and not GOVERNED.search(
             context.text.string, sentence.span.begin, first.span.begin
         ):
-            acts = _ACTS.match(context.text.string, first.span.end) or verb_after(context, first, sentence.span)
+            acts = _acts(context, first.span.end) or verb_after(context, first, sentence.span)
             votes[first.country] = votes.get(first.country, 0) + (2 if acts else 0)
     best = max(votes, key=lambda country: votes[country], default="")
     if not best or votes[best] < 2 or sum(v == votes[best] for v in votes.values()) > 1:
@@ -252,6 +268,14 @@ def speaking_state(context: Context) -> list[Mention]:
     own = [m for m in context.mentions if m.country == best and m.type in (EntityType.STATE, EntityType.ORG)]
     government = [m for m in own if "overnment" in m.name]
     return (government or [m for m in own if m.type == EntityType.STATE])[:1]
+
+
+def _acts(context: Context, end: int) -> bool:
+    """Return whether a verb of now stands behind a name ("Varenia will provide", "Varenia attaches importance")."""
+    if _ACTS.match(context.text.string, end):
+        return True
+    verb = _NEXT_WORD.match(context.text.string, end)
+    return verb is not None and verb[1] in third_person_verbs()
 
 
 def _party(context: Context, office: Mention) -> list[Mention]:
@@ -281,7 +305,8 @@ def _publishing_body(context: Context) -> list[Mention]:
 
 def _within(context: Context, office: Mention) -> Role:
     """Make a role of the body named inside an office's name, or known from the office's record."""
-    if office.source == "authority" and office.country and _OF_GOVERNMENT.search(office.name):
+    governs = _OF_GOVERNMENT.search(office.name) or _PRESIDENT_OF.match(office.name)
+    if office.source == "authority" and office.country and governs:
         key = f"place/{office.country.lower()}"  # a minister or an envoy speaks for the state, not for the ministry
         body = Mention(office.span, office.text, EntityType.STATE, key, "post", 0.9, key, office.country)
         return Role(body, context.text.evidence(office.span), None, 0.9)
@@ -302,6 +327,12 @@ def _within(context: Context, office: Mention) -> Role:
     else:
         body = Mention(span, text, EntityType.ORG, office.within, "office", 0.7, "", office.country)
     return Role(body, context.text.evidence(office.span), None, 0.92)
+
+
+def is_held_in(context: Context, office: Mention, body: Mention) -> bool:
+    """Return whether the body that an office names is this one, by whatever name the text gives it."""
+    known = _known_body(context, office) if office.within else None
+    return known is not None and same_name(known, body)
 
 
 def _known_body(context: Context, office: Mention) -> Mention | None:

@@ -24,6 +24,7 @@ from communique.extract.parties.attribution import (
     beside,
     holds,
     is_bare_president,
+    is_held_in,
     office_of,
     same_name,
 )
@@ -90,6 +91,10 @@ _ABOUT = re.compile(
 _CRITICISED = re.compile(
     r"(?i)\b(?:criticis|criticiz|condemn|accus|slam|denounc|lambast|blast|blam|censur|rebuk)\w*\s+(?:the\s+)?$"
 )
+_MORE = re.compile(
+    r"(?i)\b(?:more|further|new|other|many|several|repeated|despite|amid|ignor\w+|reject\w+)\s+(?:the\s+)?$"
+)
+_NOUNS_OF_SPEECH = re.compile(r"(?i)\s+(?:calls|reports|demands|appeals|warnings|claims|orders)\b")
 _TARGET = 0.5
 """What the votes count of whom the text opens with somebody criticising."""
 _GIVEN = re.compile(r"(?:\b[A-Z][\w-]+\s+)+$")
@@ -168,7 +173,11 @@ def find_issuers(context: Context) -> tuple[Attribution, ...]:
     best = _person_of(context, ranked)
     own = best.mention.type == EntityType.ORG and best.count > 1 and _WE_SPEAK.search(_spoken(context)) is not None
     if best.votes < (_LEAST_OWN if own else _LEAST) and not _is_quoted_most(context, best, ranked):
-        return ()
+        persons = [c for c in ranked if c.mention.type == EntityType.PERSON]
+        quoted = next((c for c in persons if _is_quoted_most(context, c, persons)), None)
+        if quoted is None:
+            return ()
+        best = quoted
     confidence = round(min(0.95, 0.55 + 0.06 * best.votes), 2)
     signer = _signer(context, best.mention) if best.mention.type == EntityType.OFFICE else None
     if signer is not None:
@@ -477,7 +486,7 @@ def _subject(context: Context, mention: Mention, area: Span, near: float) -> Ite
         yield mention, 4.0 * max(near, 0.6), None
     elif mention.type != EntityType.STATE and (according := _ACCORDING.search(string, begin, mention.span.begin)):
         yield mention, 2.6 * near, Span(*according.span())
-    if GOVERNED.search(string, begin, mention.span.begin):
+    if GOVERNED.search(string, begin, mention.span.begin) or _is_noun_behind(context, mention):
         return
     verb = verb_after(context, mention, area) or verb_before(context, mention, area) or decision(context, mention, area)
     if verb is None:
@@ -492,6 +501,13 @@ def _subject(context: Context, mention: Mention, area: Span, near: float) -> Ite
         person = next_person(context, mention) or person_before(context, mention)
         if person:
             yield person, weight * near * 1.1, span
+
+
+def _is_noun_behind(context: Context, mention: Mention) -> bool:
+    """Return whether a name stands before a noun that looks like a verb of speaking ("ignores more UN calls")."""
+    string = context.text.string
+    several = _MORE.search(string, max(0, mention.span.begin - 24), mention.span.begin) is not None
+    return several and _NOUNS_OF_SPEECH.match(string, mention.span.end) is not None
 
 
 def _reports_whole(context: Context, mention: Mention, verb: Span, area: Span) -> bool:
@@ -560,7 +576,11 @@ def _speaks_for(context: Context, speaker: _Candidate, winner: Mention, *, named
             return False
         if any(m.name == winner.name for m in beside(context, office)):
             return True
-        own = belongs(office, winner) or (is_bare_president(office) and _signs_or_is_quoted(context, speaker.cue))
+        own = (
+            belongs(office, winner)
+            or is_held_in(context, office, winner)
+            or (is_bare_president(office) and _signs_or_is_quoted(context, speaker.cue))
+        )
         return (bool(office.within) or not named) and own
     if holds(context, person, winner):
         return True

@@ -12,13 +12,22 @@ from communique.model import EntityType, Mention, Span
 _JOINT = re.compile(
     r"(?i)\bjoint\s+(?:\w+\s+){0,2}?(?:statement|communiqu[eé]|declaration|appeal|press release)\b|"
     r"\b(?:a|the)\s+(?:statement|communiqu[eé]|declaration)\s+(?:by|from|of|on\s+behalf\s+of)\s|"
-    r"\b(?:statement|communiqu[eé]|declaration)\s+(?:was\s+|is\s+)?(?:released|issued|made|adopted|delivered)\b|"
+    r"\b(?:statement|communiqu[eé]|declaration)\s+(?:was\s+|is\s+)?(?:released|issued|made|adopted|delivered|agreed)\b|"
     r"\bwe,\s+(?:the\s+)?"
 )
 _PARTIES = re.compile(r"(?i)\b(?:of|by|from|between)\s+|\bwe,\s+")
 _OF_OTHERS = re.compile(r"(?i)\b(?:align|associat|subscrib|echo|welcom|endors|note|recall|support)\w*\b[^.]*$")
 """What stands before a statement of others that a speaker joins in ("aligns itself with the statement by ...")."""
-_REACH = 90
+_REACH, _OFFICE_REACH = 90, 90
+_OF_AT_END = re.compile(r"(?i)\s(?:of|from|by)\s+(?:the\s+)?$")
+_GROUPS_SAY = re.compile(
+    r"(?i)\b(?:groups|organi[sz]ations|NGOs|bodies|associations|unions)\s+(?:today\s+)?(?:have\s+)?"
+    r"(?:said|say|call|called|urge|urged|condemn|condemned|wrote|stated|demand|demanded|warn|warned)\b"
+)
+_GROUPS_ARE = re.compile(
+    r"(?i)\bthe\s+(?:\w+\s+)?(?:groups|organi[sz]ations|NGOs|signatories|associations|unions)\s+(?:are|were|include)\s*:?\s+"
+)
+_ITEM = re.compile(r",?\s+and\s+(?:the\s+)?(?=[A-Z])|[,;]\s+(?:the\s+)?")
 _Parties = tuple[list[Mention], Mention | None]
 """Parties of a joint statement, and the office that they share."""
 _MOST_SIGNATORIES = 80
@@ -29,6 +38,7 @@ _UNKNOWN_BODY = re.compile(
     r"(?: (?:(?:of|for|the|and|to|&|in|on|para|por|el|la|las|los|de|del|da|do|das|dos|y|e|et|pour) ){0,3}"
     r"[A-ZÀ-Þ][\w’'&-]*){0,8}"
 )
+_WITH_ACRONYM = re.compile(r"[A-ZÀ-Þ][\w’'&-]*(?: [\w’'&-]+){1,9} \([A-Z][\w-]*[A-Z][\w-]*\)")
 _BULLET = re.compile(r"(?:[-•*–·]|\d{1,2}[.)])[^\S\n]*$")
 _STATEMENT = re.compile(r"(?i)\b(?:statement|communiqu[eé]|declaration|appeal)\b")
 _APPEAR = re.compile(r"(?i)\s+(?:at|before|after|following|in|on|hold|speak|sign)\b")
@@ -36,9 +46,11 @@ _SHARED = re.compile(
     r"(?i)\s+(?!as\b)(?:\w+\s+){0,2}?(?:ministers|leaders|presidents|ambassadors|members|governments|representatives)\b"
 )
 _PLURAL_OFFICE = re.compile(
-    r"(?i)((?:(?:vice|deputy|prime|foreign|defence|defense|finance|interior|justice|health|G\d+)\s+){0,3}"
-    r"(?:ministers|presidents|leaders|ambassadors|secretaries|envoys|commissioners|chairpersons))\s*$"
+    r"(?i)((?:(?:vice|deputy|prime|foreign|defence|defense|finance|interior|justice|health|special|G\d+)\s+){0,3}"
+    r"(?:ministers|presidents|leaders|ambassadors|secretaries|envoys|commissioners|chairpersons|representatives)"
+    r"(?:\s+and\s+(?:special\s+)?(?:envoys|representatives))?)(?:\s+(?:for|to)\s+(?:[A-Z][\w-]+\s*){1,3})?\s*$"
 )
+_OFFICES_OF = re.compile(r"(?i)\b(?:ministers|presidents|leaders|ambassadors|envoys|representatives)\s+(?:of|from)\s+")
 
 
 def joint_parties(context: Context) -> tuple[list[Mention], Mention | None]:
@@ -51,11 +63,15 @@ def joint_parties(context: Context) -> tuple[list[Mention], Mention | None]:
     best: _Parties = ([], None)
     for area in areas:
         found = _listed_in(context, area)
+        if best[0] and not found[0]:
+            found = _offices_in(context, area)
         if not best[0] or _names_offices_of(found, best):
             best = found
     if best[0]:
         return best
-    return _bracketed(context) or _together(context) or _signatories(context) or _gathered(context), None
+    return _told_apart(context) or _bracketed(context) or _together(context) or _signatories(context) or _gathered(
+        context
+    ), None
 
 
 def _listed_in(context: Context, area: Span) -> _Parties:
@@ -73,6 +89,15 @@ def _listed_in(context: Context, area: Span) -> _Parties:
     return best
 
 
+def _offices_in(context: Context, area: Span) -> _Parties:
+    """Return the states and bodies whose officers act together in a sentence ("The envoys of A, B and C met")."""
+    for m in _OFFICES_OF.finditer(context.text.string, area.begin, area.end):
+        found = [x for x in coordinated(context, m.end(), area.end) if x.type in SPEAKERS]
+        if len(found) > 1:
+            return found, _shared_office(context, m.end())
+    return [], None
+
+
 def _names_offices_of(found: _Parties, best: _Parties) -> bool:
     """Return whether a further list gives the parties known already the office that speaks for them.
 
@@ -81,6 +106,27 @@ def _names_offices_of(found: _Parties, best: _Parties) -> bool:
     known = {m.name for m in best[0]}
     shared = sum(m.name in known for m in found[0])
     return best[1] is None and found[1] is not None and shared > 1 and len(found[0]) >= len(known)
+
+
+def _told_apart(context: Context) -> list[Mention]:
+    """Return the bodies that speak together where a later sentence lists them ("six groups said. The groups are")."""
+    opening = context.body[:3]
+    if not any(_GROUPS_SAY.search(context.text.of(s.span)) for s in opening):
+        return []
+    for sentence in context.body[:8]:
+        cue = _GROUPS_ARE.search(context.text.string, sentence.span.begin, sentence.span.end)
+        if cue is None:
+            continue
+        at, found = cue.end(), []
+        for m in [*_ITEM.finditer(context.text.string, at, sentence.span.end), None]:
+            end = m.start() if m else sentence.span.end
+            text = context.text.string[at:end].rstrip(". ")
+            found.append(_listed(context, Span(at, at + len(text))) if text else None)
+            at = m.end() if m else end
+        named = [m for m in found if m is not None]
+        if len(named) > 1:
+            return named
+    return []
 
 
 def _signatories(context: Context) -> list[Mention]:
@@ -122,9 +168,16 @@ def _signatory(context: Context, line: Span) -> Mention | None:
 def _listed(context: Context, line: Span) -> Mention | None:
     """Return a line of nothing but capitalised words as a body's name: it stands in a list of bodies that sign."""
     text = context.text.of(line)
+    known = context.mention_at(line.begin)
+    if known is not None and known.type == EntityType.ORG and len(known.span) > 0.6 * len(line) - 6:
+        return known
     single = " " not in text and not _BULLET.search(context.text.string, max(0, line.begin - 6), line.begin)
     persons = (m for m in context.mentions_in(line) if m.type in (EntityType.PERSON, EntityType.OFFICE))
-    if single or not _UNKNOWN_BODY.fullmatch(text) or any(m.source not in ("guess", "given-name") for m in persons):
+    if (
+        single
+        or not (_UNKNOWN_BODY.fullmatch(text) or _WITH_ACRONYM.fullmatch(text))
+        or any(m.source not in ("guess", "given-name") for m in persons)
+    ):
         return None
     return Mention(line, text, EntityType.ORG, text, "pattern", 0.6)
 
@@ -170,8 +223,10 @@ def _gathered(context: Context) -> list[Mention]:
 
 def _shared_office(context: Context, end: int) -> Mention | None:
     """Return the office in the plural that ends at ``end`` ("G7 foreign ministers"), as words of the text."""
-    m = _PLURAL_OFFICE.search(context.text.string, max(0, end - 60), end)
+    before = _OF_AT_END.sub("", context.text.string[max(0, end - _OFFICE_REACH) : end])
+    m = _PLURAL_OFFICE.search(before)
     if m is None:
         return None
-    span = Span(m.start(1), m.end(1))
+    begin = max(0, end - _OFFICE_REACH)
+    span = Span(begin + m.start(1), begin + m.end(1))
     return Mention(span, m.group(1), EntityType.OFFICE, re.sub(r"\s+", " ", m.group(1)), "office", 0.7)

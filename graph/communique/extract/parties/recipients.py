@@ -9,7 +9,7 @@ from itertools import islice
 
 from communique.extract.demands.appeals import is_particular
 from communique.extract.grammar.actors import actors_in
-from communique.extract.grammar.lists import coordinated
+from communique.extract.grammar.lists import coordinated, has_holder
 from communique.extract.text import Context
 from communique.model import Attribution, EntityType, Mention, Role, Span
 from communique.resources import lexicon, words
@@ -52,6 +52,7 @@ _MEANT = re.compile(r"[^.;:\n—–]{3,80}?(?:\s[–-]\s|[—–])\s?(?:the\s+)?
 """What stands between a cue and a list of names set in dashes ("calls on those at war — A and B — to ...")."""
 _GOVERNED = re.compile(r"(?i)\b(?:by|from|in|for|on|with|between|against|towards?|into)\s+(?:the\s+)?$")
 """What keeps a name behind a cue from being whom it addresses ("calls for action by Varenia to ...")."""
+_OPENS_GOVERNED = re.compile(r"(?i)\s*(?:by|from|in|for|on|with|between|against|towards?|into|of)\b")
 _UNSURE = 0.75
 """How sure a recipient is at most where nothing tells that what is sent is a letter or a statement."""
 _NEAR = 120
@@ -79,7 +80,7 @@ def find_recipients(
     greeted = [*_headed(context), *_saluted(context), *_greeted(context)]
     for role in [*(greeted or _addressed(context)), *_sent(context, own), *appealed]:
         mention = role.mention
-        if mention.type in _ADDRESSED and mention.name not in own:
+        if mention.type in _ADDRESSED and mention.name not in own and not has_holder(context, mention):
             key = (mention.type, mention.key or mention.name.casefold())
             if key not in found or role.confidence > found[key].confidence:
                 found[key] = role
@@ -160,6 +161,8 @@ def _described(context: Context, rest: Span, cue: Span) -> Iterator[Role]:
     """Yield the one body of a state that a cue and "to" enclose ("demands the government and the army to ...")."""
     to = _TO.search(context.text.string, rest.begin, min(rest.end, rest.begin + _NEAR))
     evidence = context.text.evidence(cue)
+    if _OPENS_GOVERNED.match(context.text.string, rest.begin, rest.end):
+        return
     named = _NAME_TO.match(context.text.string, rest.begin, rest.end)
     if named is not None and context.mention_at(rest.begin) is None and not context.text.mostly_upper:
         span = Span(*named.span(1))
