@@ -10,14 +10,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Final
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(slots=True, order=True, unsafe_hash=True)
 class Span:
-    """A half-open range ``[begin, end)`` of code points in a document's text."""
+    """A half-open range ``[begin, end)`` of code points in a document's text.
 
-    begin: int
-    end: int
+    Unchanging, which the type checker sees to: there are so many that guarding each at run time would be felt.
+    """
+
+    begin: Final[int]
+    end: Final[int]
 
     def __len__(self) -> int:
         return self.end - self.begin

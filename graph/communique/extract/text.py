@@ -185,12 +185,8 @@ def _parted(span: Span, cuts: Sequence[int]) -> Iterable[Span]:
 
 
 def _tokens(string: str, span: Span) -> tuple[Token, ...]:
-    out: list[Token] = []
-    for found in _TOKEN.finditer(string, span.begin, span.end):
-        begin, end = found.span()
-        word = found.group()
-        out.append(Token(begin, end, word, word.lower()))
-    return tuple(out)
+    found = _TOKEN.finditer(string, span.begin, span.end)
+    return tuple([Token(m.start(), m.end(), word := m.group(), word.lower()) for m in found])
 
 
 def _trim(string: str, span: Span) -> Span:

@@ -56,6 +56,7 @@ _MAKER_NEAR = re.compile(rf"\b(?:{_MAKERS}|Council|Assembly)\b")
 _CASE = re.compile(
     r"\b[A-Z][\w’'-]{1,60}+(?:\s+(?:and\s+)?[A-Z][\w’'-]{1,60}+){0,4}\s+vs?\.?\s+[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+){0,3}"
 )
+_VERSUS = re.compile(r"\svs?\.?\s")
 _COURT_DECISION = re.compile(
     r"\b(?:(?:[12]\d{3}|arbitration|interim|landmark|advisory|final)\s+){0,2}(?:rulings?|decisions?|judge?ments?|verdicts?|opinion)"
     r"\s+(?:by|of|from|in)\s+the\s+(?:[A-Z][\w’'-]*\s+|of\s+|for\s+|the\s+)*(?:Court|Tribunal)\b"
@@ -109,17 +110,19 @@ def numbered(context: Context) -> Iterator[Span]:
     string = context.text.string
     for match in _NUMBER.finditer(string):
         yield Span(*match.span())
-    for match in _BODY_RESOLUTIONS.finditer(string):
-        yield Span(match.start(), match.start() + len(match.group().rstrip()))
-    for sentence in sentences_with_heads(context) if "esolution" in string else ():
-        if _MAKER_NEAR.search(string, sentence.span.begin, sentence.span.end):
-            for match in _BY_WHAT_IT_DOES.finditer(string, sentence.span.begin, sentence.span.end):
-                yield Span(match.start(), match.start() + len(match.group().rstrip(".")))
-    for match in _CASE.finditer(string):
+    if "esolution" in string:  # the words that a pattern needs are looked for first: most texts have none
+        for match in _BODY_RESOLUTIONS.finditer(string):
+            yield Span(match.start(), match.start() + len(match.group().rstrip()))
+        for sentence in sentences_with_heads(context):
+            if _MAKER_NEAR.search(string, sentence.span.begin, sentence.span.end):
+                for match in _BY_WHAT_IT_DOES.finditer(string, sentence.span.begin, sentence.span.end):
+                    yield Span(match.start(), match.start() + len(match.group().rstrip(".")))
+    for match in _CASE.finditer(string) if _VERSUS.search(string) else ():
         if _COURT.search(string, max(0, match.start() - _CASE_REACH), match.end() + _CASE_REACH):
             yield _trimmed(string, Span(*match.span()))
-    for match in _COURT_DECISION.finditer(string):
-        yield Span(*match.span())
+    if "Court" in string or "Tribunal" in string:
+        for match in _COURT_DECISION.finditer(string):
+            yield Span(*match.span())
     for match in _TITLED.finditer(string):
         if _is_title(match["title"]):
             yield _trimmed(string, Span(*match.span("title")))
@@ -131,7 +134,7 @@ def sentences_with_heads(context: Context) -> list[Sentence]:
     return [
         s
         for s in context.text.sentences
-        if s.span.begin < context.header.body.end and any(t.lower in heads for t in s.tokens)
+        if s.span.begin < context.header.body.end and not heads.isdisjoint([t.lower for t in s.tokens])
     ]
 
 

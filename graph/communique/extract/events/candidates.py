@@ -12,7 +12,7 @@ from communique.extract.events import roles as event_roles
 from communique.extract.events.dating import date_of
 from communique.extract.events.denials import denial
 from communique.extract.events.issuers import is_issuer, names_issuer
-from communique.extract.events.lexicon import HARM, NOUN, VERB, Sense, readings, sense_at
+from communique.extract.events.lexicon import HARM, NOUN, VERB, Sense, event_nouns, readings, sense_at
 from communique.extract.events.modality import ASSERTED, HYPOTHETICAL, PLANNED, modality
 from communique.extract.events.roles import Focus, Participants
 from communique.extract.events.sources import find_source
@@ -81,8 +81,8 @@ def find_candidates(
 
 def _in_sentence(context: Context, parsed: Parse, found: Sequence[TimeRef], focus: Focus) -> Iterator[Candidate]:
     known, mentions = readings(), parsed.mentions
-    for at, token in enumerate(parsed.tokens):
-        if token.lower not in known or mentions[at] is not None:
+    for at, word in enumerate(parsed.words):
+        if word not in known or mentions[at] is not None:
             continue
         letter = parsed.classes[at]
         if (letter == "G" and not _heads(parsed, at)) or _bracketed(parsed, at):
@@ -147,12 +147,12 @@ def _nominal_gerund(parsed: Parse, at: int) -> bool:
 def _predicative(parsed: Parse, at: int) -> bool:
     """Return whether a noun only says what something else is ("amounts to a crime", "is a gross violation")."""
     phrase = parsed.phrase_at(at)
-    if phrase is None or parsed.tokens[phrase.begin].lower not in {"a", "an", "another"}:
+    if phrase is None or parsed.words[phrase.begin] not in {"a", "an", "another"}:
         return False
     before = parsed.previous(phrase.begin)
     if before < 0:
         return False
-    word = parsed.tokens[before].lower
+    word = parsed.words[before]
     return parsed.classes[before] == "B" or word in words("equating_words")
 
 
@@ -173,13 +173,13 @@ class _Asked:
 def _voice(parsed: Parse, at: int) -> Voice:
     """Return the voice of a verb; a past without auxiliary is no passive where the verb takes no object ("met")."""
     spoken = voice(parsed, at)
-    bare = spoken is Voice.PASSIVE and parsed.tokens[at].lower in _intransitive() and not _agent_follows(parsed, at)
+    bare = spoken is Voice.PASSIVE and parsed.words[at] in _intransitive() and not _agent_follows(parsed, at)
     return Voice.ACTIVE if bare and headline_passive(parsed, at) else spoken
 
 
 def _agent_follows(parsed: Parse, at: int) -> bool:
     following = parsed.following(at)
-    return following < len(parsed.tokens) and parsed.tokens[following].lower == "by"
+    return following < len(parsed.tokens) and parsed.words[following] == "by"
 
 
 @cache
@@ -210,8 +210,8 @@ def _judges_deed(parsed: Parse, at: int, sense: Sense) -> bool:
     found = subject(parsed, at)
     if found is None or any(m is not None for m in parsed.mentions[found.begin : found.end]):
         return False
-    head = parsed.tokens[found.head].lower
-    event = any(r.pos == NOUN for r in readings().get(head, ())) and head not in words("actor_nouns")
+    head = parsed.words[found.head]
+    event = head in event_nouns() and head not in words("actor_nouns")
     return event or head in words("deictic_nouns") or head in {"this", "these", "that", "those"}
 
 
@@ -243,7 +243,7 @@ def _issuer_speaks(candidate: Candidate, speakers: Sequence[Mention]) -> bool:
         return True
     if candidate.parse.classes[found.begin] == "R":
         named = candidate.people.agents
-        return candidate.parse.tokens[found.begin].lower in {"we", "i"} or any(is_issuer(m, speakers) for m in named)
+        return candidate.parse.words[found.begin] in {"we", "i"} or any(is_issuer(m, speakers) for m in named)
     return names_issuer(candidate.parse, found) or _any_speaks(candidate, speakers)
 
 

@@ -71,9 +71,9 @@ def _adjectives(context: Context, parsed: Parse, triggers: Sequence[tuple[Span, 
 def _first_judgement(parsed: Parse, phrase: Phrase, at: int) -> int | None:
     """Return the first word of judgement before a trigger, also one joined to its phrase ("unprovoked and brutal")."""
     begin = phrase.begin
-    if phrase.before == "C" and begin >= 2 and parsed.tokens[begin - 2].lower in _adjectives_of_judgement():
+    if phrase.before == "C" and begin >= 2 and parsed.words[begin - 2] in _adjectives_of_judgement():
         begin -= 2
-    return next((i for i in range(begin, at) if parsed.tokens[i].lower in _adjectives_of_judgement()), None)
+    return next((i for i in range(begin, at) if parsed.words[i] in _adjectives_of_judgement()), None)
 
 
 def _cue(parsed: Parse, at: int) -> tuple[str, int]:
@@ -136,7 +136,7 @@ def _judged(parsed: Parse, at: int, triggers: Sequence[tuple[Span, Span]]) -> Sp
     cue = parsed.tokens[at].begin
     inside = [(mention, event) for mention, event in _within(triggers, parsed.sentence.span) if mention.end <= cue]
     if inside:
-        nearest = parsed.tokens[at].lower == "as" or parsed.classes[parsed.previous(at)] == "W"
+        nearest = parsed.words[at] == "as" or parsed.classes[parsed.previous(at)] == "W"
         return inside[-1 if nearest else 0][1]
     if not _points_back(parsed, at):
         return None
@@ -147,11 +147,11 @@ def _judged(parsed: Parse, at: int, triggers: Sequence[tuple[Span, Span]]) -> Sp
 def _points_back(parsed: Parse, at: int) -> bool:
     """Return whether the subject before a cue is "this", or "this" with a noun for what happened."""
     for index in range(at - 1, max(-1, at - _MOST_TOKENS), -1):
-        if parsed.tokens[index].lower in _DEIXIS:
+        if parsed.words[index] in _DEIXIS:
             phrase = parsed.phrase_at(index)
             alone = phrase is None or phrase.head == index
             return (alone and index == at - 1) or (
-                phrase is not None and parsed.tokens[phrase.head].lower in words("deictic_nouns")
+                phrase is not None and parsed.words[phrase.head] in words("deictic_nouns")
             )
     return False
 

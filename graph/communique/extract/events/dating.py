@@ -77,8 +77,8 @@ def _of_another_noun(parse: Parse, at: int, time: TimeRef) -> bool:
         return not opens and any(c in "VEG" and parse.phrase_at(i) is None for i, c in _between(parse, before, at))
     phrase = parse.phrase_at(at)
     limited = before > 0 and (
-        parse.tokens[before - 1].lower in _LIMITS
-        or (before > 1 and parse.classes[before - 1] in "PA" and parse.tokens[before - 2].lower in word_set("limits"))
+        parse.words[before - 1] in _LIMITS
+        or (before > 1 and parse.classes[before - 1] in "PA" and parse.words[before - 2] in word_set("limits"))
     )
     return limited and phrase is not None and phrase.end < before - 1
 
@@ -95,12 +95,12 @@ def _of_another_verb(parse: Parse, at: int, time: TimeRef) -> bool:
     before = bisect_right(parse.tokens, time.span.begin, key=_end)
     low, high = (at + 1, before) if before > at else (before, at)
     for index in range(low, high):
-        if not _finite(parse, index) or parse.tokens[index].lower in light_forms():
+        if not _finite(parse, index) or parse.words[index] in light_forms():
             continue
         if before <= at:  # the date opens the sentence: its verb does, and a new thing that the verb brings
             phrase = parse.phrase_at(at)
             new = phrase is not None and (
-                parse.tokens[phrase.begin].lower in _INDEFINITE or parse.classes[phrase.begin] not in "DU"
+                parse.words[phrase.begin] in _INDEFINITE or parse.classes[phrase.begin] not in "DU"
             )
             return not new
         subject = clauses.subject(parse, index)
@@ -121,10 +121,10 @@ def _finite(parse: Parse, index: int) -> bool:
 def _commemorated(parse: Parse, at: int, times: Sequence[TimeRef]) -> TimeRef | None:
     """Return the date of what an anniversary recalls ("the tenth anniversary of the uprising on 15 March")."""
     phrase = parse.phrase_at(at)
-    if phrase is None or phrase.begin < 2 or parse.tokens[phrase.begin - 1].lower != "of":
+    if phrase is None or phrase.begin < 2 or parse.words[phrase.begin - 1] != "of":
         return None
     outer = parse.phrase_at(phrase.begin - 2)
-    if outer is None or parse.tokens[outer.head].lower not in _ANNIVERSARIES:
+    if outer is None or parse.words[outer.head] not in _ANNIVERSARIES:
         return None
     years = next((n for t in parse.tokens[outer.begin : outer.head] if (n := _number(t.lower))), 0)
     days = [t for t in _within(parse, times) if len(t.value) == 10]

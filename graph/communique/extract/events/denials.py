@@ -49,12 +49,13 @@ def denial(parse: Parse, at: int, deed: bool) -> int | None:
     """
     if deed and (verb := _denied_object(parse, at)) is not None:
         return verb
-    if _signals().isdisjoint([t.lower for t in parse.tokens[max(0, at - WINDOW) : at]]):
+    signals = _signals()
+    if signals.isdisjoint(parse.words[max(0, at - WINDOW) : at]):
         return None
     for index in range(at - 1, max(-1, at - WINDOW), -1):
         if breaks(parse, index):
             return None
-        if _denies(parse, index, at):
+        if parse.words[index] in signals and _denies(parse, index, at):
             return index
     return None
 
@@ -66,15 +67,20 @@ def _signals() -> frozenset[str]:
     return frozenset(held) | DENIALS
 
 
+@cache
+def _bounds() -> frozenset[str]:
+    return frozenset(cues("bound"))
+
+
 def breaks(parse: Parse, index: int) -> bool:
     """Return whether a token closes the clause before it: "but", ";", or the comma of ", a day after"."""
-    token = parse.tokens[index]
-    if token.lower in cues("bound") or token.text == ";":
+    word = parse.words[index]
+    if word == ";" or word in _bounds():
         return True
-    if token.text != "," or (index and parse.classes[index - 1] == "W"):
+    if word != "," or (index and parse.classes[index - 1] == "W"):
         return False
     for later in range(index + 1, min(index + 5, len(parse.tokens))):
-        if parse.tokens[later].lower in _TEMPORAL:
+        if parse.words[later] in _TEMPORAL:
             return True
         if parse.classes[later] not in "DUNA" or parse.mentions[later] is not None:
             return False
@@ -85,13 +91,13 @@ def negated_verb(parse: Parse, verb: int) -> bool:
     """Return whether a verb is negated in its group or by its subject ("cannot deny", "nobody denies")."""
     index = verb - 1
     while index >= 0 and parse.classes[index] in _GROUP:
-        if parse.classes[index] == "X" or negative(parse.tokens[index].lower):
+        if parse.classes[index] == "X" or negative(parse.words[index]):
             return True
         index -= 1
-    if index >= 0 and parse.tokens[index].lower in {"nobody", "none", "nothing"}:
+    if index >= 0 and parse.words[index] in {"nobody", "none", "nothing"}:
         return True
     phrase = parse.phrase_at(index) if index >= 0 else None
-    return phrase is not None and parse.tokens[phrase.begin].lower in _NOBODY
+    return phrase is not None and parse.words[phrase.begin] in _NOBODY
 
 
 def negative(lower: str) -> bool:
@@ -113,13 +119,13 @@ def governs(parse: Parse, noun: int, at: int) -> bool:
     """Return whether a noun of claim or proof governs a trigger ("claims by Varenia that", "evidence of")."""
     index = noun + 1
     while index < at:
-        lower, letter = parse.tokens[index].lower, parse.classes[index]
+        lower, letter = parse.words[index], parse.classes[index]
         phrase = parse.phrase_from(index + 1)
         if lower == "that":
             return in_clause(parse, index, at)
         if lower in _LINKS and _of(parse, noun, index, at):
             return True
-        if phrase is not None and letter in "PVG" and phrase.head < at and parse.tokens[phrase.head].lower in _claims():
+        if phrase is not None and letter in "PVG" and phrase.head < at and parse.words[phrase.head] in _claims():
             return governs(parse, phrase.head, at)  # "evidence to support claims that", "truth in reports of"
         if letter == "P" and phrase is not None:
             index = phrase.end
@@ -174,13 +180,13 @@ def _speaks_next(parse: Parse, conjunction: int, at: int) -> bool:
     index = parse.following(conjunction)
     phrase = parse.phrase_from(index)
     index = clauses.chain_end(parse, phrase) if phrase is not None else index
-    return index < at and parse.tokens[index].lower in words("statement_verbs", "verb")
+    return index < at and parse.words[index] in words("statement_verbs", "verb")
 
 
 def _takes_part(parse: Parse, begin: int, at: int) -> bool:
     """Return whether only a part in a given deed is spoken of ("involvement in the attack", "guilty of the murder")."""
     phrase = parse.phrase_at(at)
-    given = phrase is not None and parse.tokens[phrase.begin].lower in _DEFINITE
+    given = phrase is not None and parse.words[phrase.begin] in _DEFINITE
     before = parse.tokens[begin:at]
     return given and any(t.lower in cues("part") for t in before)
 
@@ -192,22 +198,22 @@ def _of(parse: Parse, noun: int, link: int, at: int) -> bool:
         letter in "VMBHOWF" and token.lower not in {"having", "being"}
         for letter, token in zip(parse.classes[link:at], between, strict=True)
     )
-    if parse.tokens[noun].lower == "report" or any(finite):
+    if parse.words[noun] == "report" or any(finite):
         return False
     return not _takes_part(parse, noun, at)
 
 
 def _denies(parse: Parse, index: int, at: int) -> bool:
     """Return whether the word at ``index`` denies the trigger."""
-    lower = parse.tokens[index].lower
-    follower = parse.tokens[index + 1].lower
+    lower = parse.words[index]
+    follower = parse.words[index + 1]
     if lower in cues("deny") and parse.classes[index] in "VEG":
         unsaid = negated_verb(parse, index) or closed_relative(parse, index, at)
         return not unsaid and _denied_by(parse, index, at)
     if lower in DENIALS:
         return governs(parse, index, at)
-    if lower in cues("falsely") and parse.tokens[index + 1].lower in claim_verbs():
-        links = (i for i in range(index + 2, at) if parse.tokens[i].lower in {"of", "that"})
+    if lower in cues("falsely") and parse.words[index + 1] in claim_verbs():
+        links = (i for i in range(index + 2, at) if parse.words[i] in {"of", "that"})
         link = next(links, None)
         return link is not None and in_clause(parse, link, at)
     if follower == "that" and (lower in cues("true") and negated_before(parse, index)):
@@ -222,26 +228,24 @@ def _denies(parse: Parse, index: int, at: int) -> bool:
 def _denied_by(parse: Parse, verb: int, at: int) -> bool:
     """Return whether what a verb of denying denies is the trigger: a clause, an -ing form, a claim of it."""
     index = _object_from(parse, verb, at)
-    if parse.tokens[index].lower == "that" and index < at:
+    if parse.words[index] == "that" and index < at:
         return in_clause(parse, index, at)
-    if parse.classes[index] == "G" or parse.tokens[index].lower == "having":
+    if parse.classes[index] == "G" or parse.words[index] == "having":
         return in_clause(parse, index if parse.classes[index] == "H" else verb, at, 0) and (
             index == at or not _other_verb(parse, index, at)
         )
     phrase = parse.phrase_from(index)
     if phrase is None:
         return False
-    head = parse.tokens[phrase.head].lower
+    head = parse.words[phrase.head]
     if phrase.begin <= at < phrase.end:
-        return head in _claims() or parse.tokens[phrase.begin].lower == "any"  # "denies torture reports"
+        return head in _claims() or parse.words[phrase.begin] == "any"  # "denies torture reports"
     if head in cues("part"):
-        return not _takes_part(parse, verb, at) and parse.tokens[phrase.end].lower == "in"
+        return not _takes_part(parse, verb, at) and parse.words[phrase.end] == "in"
     if head in _claims():
         return governs(parse, phrase.head, at)
     end = clauses.chain_end(parse, phrase)
-    return (
-        end <= at and parse.tokens[verb].lower in _DENYING and _clause_from(parse, end) and in_clause(parse, verb, at)
-    )
+    return end <= at and parse.words[verb] in _DENYING and _clause_from(parse, end) and in_clause(parse, verb, at)
 
 
 def _object_from(parse: Parse, verb: int, at: int) -> int:
@@ -249,8 +253,8 @@ def _object_from(parse: Parse, verb: int, at: int) -> int:
     index = parse.following(verb)
     while index < at:
         phrase = parse.phrase_from(index + 1)
-        untrue = parse.tokens[index].lower in cues("untrue") and parse.classes[index + 1] == "D"
-        if untrue or parse.tokens[index].lower == "as":
+        untrue = parse.words[index] in cues("untrue") and parse.classes[index + 1] == "D"
+        if untrue or parse.words[index] == "as":
             index = parse.following(index)
         elif parse.classes[index] == "P" and phrase is not None and phrase.end <= at:
             index = clauses.chain_end(parse, phrase)
@@ -262,9 +266,9 @@ def _object_from(parse: Parse, verb: int, at: int) -> int:
 def _other_verb(parse: Parse, gerund: int, at: int) -> bool:
     """Return whether the -ing form is but what happened beside the trigger ("denied seeing the attack")."""
     phrase = parse.phrase_at(at)
-    given = phrase is not None and parse.tokens[phrase.begin].lower in _DEFINITE
-    verb = parse.following(gerund) if parse.tokens[gerund].lower == "having" else gerund
-    carried = verb == at or parse.tokens[verb].lower in light_forms() - beside_forms()
+    given = phrase is not None and parse.words[phrase.begin] in _DEFINITE
+    verb = parse.following(gerund) if parse.words[gerund] == "having" else gerund
+    carried = verb == at or parse.words[verb] in light_forms() - beside_forms()
     return given and not carried
 
 
@@ -287,7 +291,7 @@ def _untrue(parse: Parse, claim: int, at: int) -> bool:
             return False
         if parse.classes[index] in "BVE" and parse.phrase_at(index) is None:
             said = index
-        if parse.tokens[index].lower in cues("untrue") and index - said <= _NEAR:
+        if parse.words[index] in cues("untrue") and index - said <= _NEAR:
             return not negated_before(parse, index)
     return False
 
@@ -296,7 +300,7 @@ def _denied_object(parse: Parse, at: int) -> int | None:
     """Return the form of "deny" whose object a noun is ("denied the killing")."""
     phrase = parse.phrase_at(at)
     verb = parse.previous(phrase.begin if phrase is not None else at)
-    denied = verb >= 0 and parse.classes[verb] in "VEG" and parse.tokens[verb].lower in _DENYING
+    denied = verb >= 0 and parse.classes[verb] in "VEG" and parse.words[verb] in _DENYING
     return verb if denied and not negated_verb(parse, verb) else None
 
 

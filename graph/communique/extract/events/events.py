@@ -62,14 +62,17 @@ def find_events(
 def score(cluster: Cluster, position: float) -> float:
     """Return how much a cluster is a main event of its document."""
     members = cluster.members
-    value = 0.8 * max(c.sense.salience for c in members)
-    value += 0.3 * any(c.title for c in members)
+    titled = any(c.title for c in members)
+    placed = any(c.places or c.elsewhere for c in members)
+    dated = any(c.time is not None for c in members)
+    value = 0.8 * max([c.sense.salience for c in members])
+    value += 0.3 * titled
     value += 0.5 * bool(cluster.agents) + 0.5 * bool(cluster.patients)
-    value += 0.4 * any(c.places or c.elsewhere for c in members) + 1.0 * any(c.time for c in members)
+    value += 0.4 * placed + 1.0 * dated
     value += 0.5 * math.log(len(members))
     value -= 0.4 * max(0.0, position)
     value -= 0.8 * all(c.demanded for c in members)
-    if not (cluster.agents or cluster.patients or any(c.places or c.elsewhere or c.time or c.title for c in members)):
+    if not (cluster.agents or cluster.patients or placed or dated or titled):
         value -= 0.5
     if all(c.voice is Voice.ADJECTIVE for c in members):
         value -= 0.6

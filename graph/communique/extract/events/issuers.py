@@ -16,7 +16,7 @@ def names_issuer(parsed: Parse, phrase: Phrase) -> bool:
     bare = phrase.end - phrase.begin <= 4 and not any(
         m is not None and m is not mention for m in parsed.mentions[phrase.begin : phrase.end]
     )
-    return unnamed and bare and parsed.tokens[phrase.head].lower in words("issuer_nouns")
+    return unnamed and bare and parsed.words[phrase.head] in words("issuer_nouns")
 
 
 def is_issuer(mention: Mention, speakers: Sequence[Mention]) -> bool:

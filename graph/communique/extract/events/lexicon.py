@@ -23,7 +23,7 @@ _NO_EVENT = "-"
 class Test:
     """One condition on the words around a trigger."""
 
-    name: str
+    holds: Callable[[frozenset[str], Parse, int, frozenset[str], bool], bool]
     words: frozenset[str]
     wanted: bool
 
@@ -42,10 +42,10 @@ class Sense:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A word form as a form of a lemma, with the senses of the lemma in order."""
+    """A word form as forms of a lemma ("killed" is past and participle), with the senses of the lemma in order."""
 
     pos: str
-    form: str
+    forms: frozenset[str]
     senses: tuple[Sense, ...]
 
 
@@ -55,19 +55,30 @@ def readings() -> dict[str, tuple[Reading, ...]]:
     index: dict[str, list[Reading]] = {}
     for (lemma, pos), senses in _senses().items():
         forms = verb_forms(lemma) if pos == VERB else [(form, BASE) for form in noun_forms(lemma)]
+        named: dict[str, set[str]] = {}
         for form, name in forms:
-            index.setdefault(form, []).append(Reading(pos, name, senses))
+            named.setdefault(form, set()).add(name)
+        for form, names in named.items():
+            index.setdefault(form, []).append(Reading(pos, frozenset(names), senses))
     return {form: tuple(found) for form, found in index.items()}
+
+
+@cache
+def event_nouns() -> frozenset[str]:
+    """Return the forms of the nouns of the lexicon."""
+    return frozenset(form for form, found in readings().items() if any(r.pos == NOUN for r in found))
 
 
 def sense_at(parse: Parse, at: int, pos: str, passive: bool) -> Sense | None:
     """Return the sense of the word at a token as verb or noun, or ``None`` where it reports no event."""
-    for reading in readings().get(parse.tokens[at].lower, ()):
+    for reading in readings().get(parse.words[at], ()):
         if reading.pos != pos:
             continue
         for sense in reading.senses:
-            forms = {r.form for r in readings()[parse.tokens[at].lower] if r.senses is reading.senses}
-            if all(_holds(test, parse, at, frozenset(forms), passive) for test in sense.tests):
+            for test in sense.tests:
+                if test.holds(test.words, parse, at, reading.forms, passive) is not test.wanted:
+                    break
+            else:
                 return None if sense.type == _NO_EVENT else sense
         return None
     return None
@@ -98,19 +109,15 @@ def _test(part: str, lemma: str) -> Test:
             where="event_triggers.csv",
             remedy=f"tests are {', '.join(sorted(_TESTS))}",
         )
-    return Test(name, frozenset(listed.lower().split("|")), wanted)
-
-
-def _holds(test: Test, parse: Parse, at: int, forms: frozenset[str], passive: bool) -> bool:
-    return _TESTS[test.name](test.words, parse, at, forms, passive) is test.wanted
+    return Test(_TESTS[name], frozenset(listed.lower().split("|")), wanted)
 
 
 def _after(words: frozenset[str], parse: Parse, at: int, forms: frozenset[str], passive: bool) -> bool:
-    return any(t.lower in words for t in parse.tokens[at + 1 : at + 1 + _WINDOW])
+    return not words.isdisjoint(parse.words[at + 1 : at + 1 + _WINDOW])
 
 
 def _before(words: frozenset[str], parse: Parse, at: int, forms: frozenset[str], passive: bool) -> bool:
-    return any(t.lower in words for t in parse.tokens[max(0, at - _WINDOW) : at])
+    return not words.isdisjoint(parse.words[max(0, at - _WINDOW) : at])
 
 
 def _near(words: frozenset[str], parse: Parse, at: int, forms: frozenset[str], passive: bool) -> bool:
@@ -119,13 +126,11 @@ def _near(words: frozenset[str], parse: Parse, at: int, forms: frozenset[str], p
 
 def _next(words: frozenset[str], parse: Parse, at: int, forms: frozenset[str], passive: bool) -> bool:
     following = parse.following(at)
-    near = parse.tokens[at + 1 : min(following + 1, len(parse.tokens))]
-    return any(t.lower in words for t in near)
+    return not words.isdisjoint(parse.words[at + 1 : following + 1])
 
 
 def _prev(words: frozenset[str], parse: Parse, at: int, forms: frozenset[str], passive: bool) -> bool:
-    near = parse.tokens[max(parse.previous(at), 0) : at]
-    return any(t.lower in words for t in near)
+    return not words.isdisjoint(parse.words[max(parse.previous(at), 0) : at])
 
 
 def _form(words: frozenset[str], parse: Parse, at: int, forms: frozenset[str], passive: bool) -> bool:

@@ -42,6 +42,8 @@ class Cluster:
     lemmas: dict[str, None] = field(default_factory=dict)
     times: dict[str, None] = field(default_factory=dict)
     weights: dict[str, float] = field(default_factory=dict)
+    type: str = ""
+    """The event type that the mentions speak for, the more concrete ones louder."""
     _first: Candidate | None = None
 
     def add(self, candidates: Sequence[Candidate]) -> None:
@@ -57,6 +59,7 @@ class Cluster:
                 self.times[candidate.time.value] = None
             kind = candidate.sense.type
             self.weights[kind] = self.weights.get(kind, 0.0) + candidate.sense.salience
+        self.type = max(self.weights, key=lambda name: self.weights[name])
 
     @property
     def head(self) -> Candidate:
@@ -93,11 +96,6 @@ class Cluster:
         """The mentions, the head first."""
         return [self.head, *(c for c in self.members if c is not self.head)]
 
-    @property
-    def type(self) -> str:
-        """The event type that the mentions speak for, the more concrete ones louder."""
-        return max(self.weights, key=lambda name: self.weights[name])
-
 
 def merge(candidates: Sequence[Candidate]) -> list[Cluster]:
     """Return clusters of candidates that are one event, in the order of their first mention."""
@@ -111,12 +109,26 @@ def merge(candidates: Sequence[Candidate]) -> list[Cluster]:
         if number in absorbed:
             continue
         group = [candidate, *(candidates[light] for light in carried.get(number, ()))]
-        same = next((c for c in clusters[-_MEMORY:] if _one_event(c, candidate)), None)
+        near = clusters[-_MEMORY:]
+        same = next((c for c in near if _may_be_one(c, candidate) and _one_event(c, candidate)), None)
         if same is None:
             same = Cluster()
             clusters.append(same)
         same.add(group)
     return clusters
+
+
+def _may_be_one(cluster: Cluster, candidate: Candidate) -> bool:
+    """Return whether a cluster and a candidate have a word or, for some types, the type in common: most have not."""
+    sense = candidate.sense
+    if sense.type in _ONE_PER_SENTENCE and cluster.type == sense.type:
+        return True
+    if (sense.type in _HOSTILE) is not (cluster.type in _HOSTILE):
+        return False
+    for other in cluster.lemmas:
+        if other == sense.lemma or akin(other, sense.lemma) or _share_a_row(other, sense.lemma):
+            return True
+    return False
 
 
 @cache
@@ -179,7 +191,7 @@ def _chained(candidates: Sequence[Candidate]) -> dict[int, int]:
 def _introduces(first: Candidate, second: Candidate) -> bool:
     """Return whether "of" and the phrase of the second noun follow right behind the phrase of the first."""
     phrase = first.parse.phrase_at(first.at)
-    if phrase is None or phrase.end >= len(first.parse.tokens) or first.parse.tokens[phrase.end].lower != "of":
+    if phrase is None or phrase.end >= len(first.parse.tokens) or first.parse.words[phrase.end] != "of":
         return False
     following = first.parse.phrase_from(phrase.end + 1)
     return following is not None and following.begin <= second.at < following.end
@@ -214,9 +226,9 @@ def _noun_within(candidates: Sequence[Candidate], number: int, phrase: Phrase | 
 
 
 def _inherit(noun: Candidate, verb: Candidate) -> None:
-    if verb.modality == HYPOTHETICAL and verb.parse.tokens[verb.at].lower in beside_forms():
+    if verb.modality == HYPOTHETICAL and verb.parse.words[verb.at] in beside_forms():
         verb.modality = noun.modality  # who may watch an election does not call it in question
-    if verb.modality == DENIED and verb.parse.tokens[verb.at].lower in beside_forms():
+    if verb.modality == DENIED and verb.parse.words[verb.at] in beside_forms():
         verb.modality = noun.modality  # who did not attend a summit neither denies it nor takes part
         verb.people = Participants()
         return
@@ -224,7 +236,7 @@ def _inherit(noun: Candidate, verb: Candidate) -> None:
         verb.modality = ASSERTED  # who means to escalate "its war" already wages it
     same = verb.sense.type == noun.sense.type
     if not same:
-        harms = noun.sense.type in HARM and verb.parse.tokens[verb.at].lower not in harming_forms()
+        harms = noun.sense.type in HARM and verb.parse.words[verb.at] not in harming_forms()
         if harms or noun.sense.type in _SCENES or not _light(verb):
             verb.people.agents.clear()  # who announces harm, holds an election or opposes a truce does not do it
         verb.people.patients.clear()
@@ -239,7 +251,7 @@ def _inherit(noun: Candidate, verb: Candidate) -> None:
 def _given(noun: Candidate) -> bool:
     """Return whether a noun is spoken of as known: "the war", "its war"."""
     phrase = noun.parse.phrase_at(noun.at)
-    lower = noun.parse.tokens[phrase.begin].lower if phrase is not None else ""
+    lower = noun.parse.words[phrase.begin] if phrase is not None else ""
     return lower in {"the", "its", "their", "his", "her", "this", "these"}
 
 
@@ -258,7 +270,7 @@ def _one_event(cluster: Cluster, candidate: Candidate) -> bool:
     if lemma in cluster.lemmas and kind not in cluster.weights and candidate.sense.pos == NOUN:
         return False  # the same word in another sense ("restrictions on the press", "visa restrictions")
     related = any(akin(other, lemma) for other in cluster.lemmas)
-    if not related and not any(_synonyms(other) & _synonyms(lemma) for other in cluster.lemmas):
+    if not related and not any(_share_a_row(other, lemma) for other in cluster.lemmas):
         return False
     if not related and kind not in _HOSTILE and kind != cluster.type:
         return False
@@ -356,8 +368,10 @@ def _stem(lemma: str) -> str:
     return _SUFFIX.sub("", lemma) or lemma
 
 
-def _synonyms(lemma: str) -> frozenset[int]:
-    return _synonym_rows().get(lemma, frozenset())
+@cache
+def _share_a_row(first: str, second: str) -> bool:
+    """Return whether two lemmas stand in one row of synonyms."""
+    return not _synonym_rows().get(first, frozenset()).isdisjoint(_synonym_rows().get(second, frozenset()))
 
 
 @cache

@@ -60,12 +60,12 @@ def _inverted(parse: Parse, at: int) -> str | None:
     aux = begin - 1
     if aux < 0 or parse.classes[aux] not in "MBHO" or parse.phrase_at(aux) is not None:
         return None
-    before = parse.tokens[aux - 1].lower if aux else ""
+    before = parse.words[aux - 1] if aux else ""
     if before in {"nor", "neither", "never"}:
         return DENIED
     if aux and parse.classes[aux - 1] not in "SC" and before != "that":
         return None
-    if parse.tokens[aux].lower == "had":
+    if parse.words[aux] == "had":
         return ASSERTED if "X" in parse.classes[index:at] else HYPOTHETICAL
     asked = any(t.text == "?" for t in parse.tokens[-3:])
     return HYPOTHETICAL if parse.classes[aux] == "M" or asked else None
@@ -74,10 +74,10 @@ def _inverted(parse: Parse, at: int) -> str | None:
 def _ahead(parse: Parse, at: int) -> bool:
     """Return whether the words behind a trigger, up to a clause mark, date it in the future ("next week")."""
     for index in range(at + 1, min(at + _SOON, len(parse.tokens) - 1)):
-        lower = parse.tokens[index].lower
+        lower = parse.words[index]
         if parse.classes[index] in "WFVMB" or lower in {",", ";", ":"}:
             return False
-        if lower == "tomorrow" or (lower == "next" and parse.tokens[index + 1].lower in _SPANS):
+        if lower == "tomorrow" or (lower == "next" and parse.words[index + 1] in _SPANS):
             return parse.classes[at] != "E"
     return False
 
@@ -115,14 +115,14 @@ def _of_verb(parse: Parse, at: int, depth: int) -> str:
         return DENIED
     if parse.classes[index] in "VEGP":
         governor = index - 1 if parse.classes[index] == "P" and index else index
-        cue = cues("govern").get(parse.tokens[governor].lower, ASSERTED)
+        cue = cues("govern").get(parse.words[governor], ASSERTED)
         return found if cue == DENIED else cue
     return found
 
 
 def _verb_cue(parse: Parse, index: int) -> str | None:
     """Return what a word of a verb group makes of its verb; every contraction with "not" denies."""
-    word = parse.tokens[index].lower.replace("’", "'")
+    word = parse.words[index].replace("’", "'")
     return DENIED if word.endswith("n't") else cues("verb").get(word)
 
 
@@ -133,11 +133,11 @@ def _reported_stance(parse: Parse, begin: int, at: int, found: str) -> str:
     """
     would = any(t.lower == "would" for t in parse.tokens[begin:at])
     for index in range(begin - 1, max(-1, begin - _WINDOW), -1):
-        lower = parse.tokens[index].lower
+        lower = parse.words[index]
         if lower in cues("clause") or parse.tokens[index].text in {";", ":"}:
             return found
         if found == PLANNED and parse.classes[index] == "W" and index:
-            return HYPOTHETICAL if cues("govern").get(parse.tokens[index - 1].lower) == HYPOTHETICAL else found
+            return HYPOTHETICAL if cues("govern").get(parse.words[index - 1]) == HYPOTHETICAL else found
         if would and lower in cues("promise"):
             later = parse.tokens[index:]
             return found if any(t.lower in cues("clause") for t in later) else PLANNED
@@ -146,10 +146,10 @@ def _reported_stance(parse: Parse, begin: int, at: int, found: str) -> str:
 
 def _refused(parse: Parse, index: int) -> bool:
     """Return whether a preposition before an -ing form says that it was not done ("without firing", "far from")."""
-    if parse.tokens[index].lower in cues("refuse"):
+    if parse.words[index] in cues("refuse"):
         return True
-    linked = parse.tokens[index].lower in {"of", "than", "from"} and index > 0
-    return linked and parse.tokens[index - 1].lower in cues("refuse")
+    linked = parse.words[index] in {"of", "than", "from"} and index > 0
+    return linked and parse.words[index - 1] in cues("refuse")
 
 
 def _no_subject(parse: Parse, at: int) -> bool:
@@ -158,7 +158,7 @@ def _no_subject(parse: Parse, at: int) -> bool:
     if subject is None or _behind_governed(parse, at):
         return False
     subject = clauses.coordinated_left(parse, subject)[0]
-    first = parse.tokens[subject.begin].lower
+    first = parse.words[subject.begin]
     return first in {"no", "nobody", "none", "neither"} or (
         subject.begin > 0 and parse.classes[subject.begin - 1] == "X"
     )
@@ -172,11 +172,11 @@ def _behind_governed(parse: Parse, at: int) -> bool:
 
 def _shared_governor(parse: Parse, at: int) -> str | None:
     """Return what the modal or the "to" of coordinated plain verbs makes of them ("will visit X and meet Y")."""
-    if BASE not in verb_index().get(parse.tokens[at].lower, ()):
+    if BASE not in verb_index().get(parse.words[at], ()):
         return None
     for index in range(at - 1, max(-1, at - _WINDOW), -1):
         if parse.classes[index] == "M":
-            cue = cues("verb").get(parse.tokens[index].lower)
+            cue = cues("verb").get(parse.words[index])
             return cue if cue in {PLANNED, HYPOTHETICAL} else None
         if parse.classes[index] == "T":
             return _of_infinitive(parse, index, 1)
@@ -194,11 +194,11 @@ def _of_infinitive(parse: Parse, to: int, depth: int) -> str:
         asked = any(t.lower in words("asking_words") for t in parse.tokens[max(0, governor - _FAR) : governor])
         return HYPOTHETICAL if asked else DENIED
     phrase = parse.phrase_at(governor)
-    cue = cues("govern").get(parse.tokens[governor].lower)
+    cue = cues("govern").get(parse.words[governor])
     if cue is not None:
         return cue
     if parse.classes[governor] == "B":
-        return HYPOTHETICAL if governor and parse.tokens[governor - 1].lower == "it" else PLANNED
+        return HYPOTHETICAL if governor and parse.words[governor - 1] == "it" else PLANNED
     if parse.classes[governor] in "VEG":
         return _of_verb(parse, governor, depth + 1)
     if phrase is not None and parse.classes[to + 1] == "B":
@@ -206,7 +206,7 @@ def _of_infinitive(parse: Parse, to: int, depth: int) -> str:
     if phrase is not None:
         verb = _verb_before(parse, phrase.begin)
         if verb is not None and verb >= phrase.begin - 3:
-            return cues("govern").get(parse.tokens[verb].lower) or _of_verb(parse, verb, depth + 1)
+            return cues("govern").get(parse.words[verb]) or _of_verb(parse, verb, depth + 1)
     return ASSERTED
 
 
@@ -215,11 +215,11 @@ def _of_noun(parse: Parse, at: int) -> str:
     if phrase is None:
         return ASSERTED
     for index in range(phrase.begin, at):
-        cue = cues("modify").get(parse.tokens[index].lower)
+        cue = cues("modify").get(parse.words[index])
         if cue is not None and not (cue == HYPOTHETICAL and negated_before(parse, phrase.begin)):
             return cue
     governed = _governed(parse, phrase.begin)
-    if governed == ASSERTED and parse.tokens[phrase.begin].lower in _MORE:
+    if governed == ASSERTED and parse.words[phrase.begin] in _MORE:
         governed = _of_clause(parse, phrase.begin)
     if governed != ASSERTED:
         return governed
@@ -231,8 +231,8 @@ def _leads(parse: Parse, phrase: Phrase) -> bool:
     if phrase.before != "P" or phrase.begin < 2:
         return True
     counted = parse.phrase_at(phrase.begin - 2)
-    of = parse.tokens[phrase.begin - 1].lower == "of"
-    return of and counted is not None and parse.tokens[counted.head].lower in words("shell_nouns")
+    of = parse.words[phrase.begin - 1] == "of"
+    return of and counted is not None and parse.words[counted.head] in words("shell_nouns")
 
 
 def _of_clause(parse: Parse, begin: int) -> str:
@@ -241,7 +241,7 @@ def _of_clause(parse: Parse, begin: int) -> str:
         if parse.classes[index] in "WF" or parse.tokens[index].text in {";", ":"}:
             break
         if parse.classes[index] == "M":
-            cue = cues("verb").get(parse.tokens[index].lower)
+            cue = cues("verb").get(parse.words[index])
             return cue if cue in {PLANNED, HYPOTHETICAL} else ASSERTED
     return ASSERTED
 
@@ -256,28 +256,24 @@ def _governed(parse: Parse, begin: int) -> str:
     if before < 0:
         return ASSERTED
     if parse.classes[before] == "P":
-        preposition = parse.tokens[before].lower
-        governor = before - 1 if before and parse.tokens[before - 1].lower in cues("govern") else parse.previous(before)
-        if governor < 0 or parse.tokens[governor].lower == "due":
+        preposition = parse.words[before]
+        governor = before - 1 if before and parse.words[before - 1] in cues("govern") else parse.previous(before)
+        if governor < 0 or parse.words[governor] == "due":
             return ASSERTED
-        if preposition in _WARNING and parse.tokens[begin].lower not in _KNOWN and _warned_of(parse, before):
+        if preposition in _WARNING and parse.words[begin] not in _KNOWN and _warned_of(parse, before):
             return HYPOTHETICAL
-        if preposition == "on" and cues("govern").get(parse.tokens[governor].lower) == PLANNED:
+        if preposition == "on" and cues("govern").get(parse.words[governor]) == PLANNED:
             return PLANNED  # "a promise on the withdrawal"
         if preposition not in _GOVERNING:
-            brings = preposition == "in" and parse.tokens[governor].lower in cues("bring")
+            brings = preposition == "in" and parse.words[governor] in cues("bring")
             return _verb_stance(parse, governor) if brings else ASSERTED
         outer = parse.phrase_at(governor)
-        if preposition == "of" and outer is not None and parse.tokens[governor].lower in words("shell_nouns"):
+        if preposition == "of" and outer is not None and parse.words[governor] in words("shell_nouns"):
             return _of_noun(parse, governor)
-        cue = cues("govern").get(parse.tokens[governor].lower)
+        cue = cues("govern").get(parse.words[governor])
         return cue if cue is not None and cue != DENIED else _verb_stance(parse, governor)
-    cue = (
-        None
-        if parse.tokens[before].lower in words("infinitive_cues")
-        else cues("govern").get(parse.tokens[before].lower)
-    )
-    if cue is not None and parse.tokens[before].lower in cues("avert") and parse.classes[before] in "VEG":
+    cue = None if parse.words[before] in words("infinitive_cues") else cues("govern").get(parse.words[before])
+    if cue is not None and parse.words[before] in cues("avert") and parse.classes[before] in "VEG":
         return ASSERTED if _of_verb(parse, before, 1) == DENIED else cue  # "failed to prevent the killing"
     return cue if cue is not None and cue != DENIED else _verb_stance(parse, before)
 
@@ -286,7 +282,7 @@ def _warned_of(parse: Parse, preposition: int) -> bool:
     """Return whether a verb of warning or holding back has its object before a preposition ("warns X against")."""
     phrase = parse.phrase_at(preposition - 1) if preposition else None
     verb = parse.previous(clauses.chain_begin(parse, phrase)) if phrase is not None else parse.previous(preposition)
-    return verb >= 0 and parse.classes[verb] in "VEG" and parse.tokens[verb].lower in cues("warn")
+    return verb >= 0 and parse.classes[verb] in "VEG" and parse.words[verb] in cues("warn")
 
 
 def _verb_stance(parse: Parse, at: int) -> str:
@@ -295,7 +291,7 @@ def _verb_stance(parse: Parse, at: int) -> str:
     Its negation counts where the subject does what the noun says ("did not launch an attack"), not where it stands
     beside it: who misses a meeting does not deny it. Other verbs presuppose the event ("will end the war").
     """
-    lower = parse.tokens[at].lower
+    lower = parse.words[at]
     if parse.classes[at] not in "VEG" or not (lower in light_forms() or lower in cues("bring")):
         return ASSERTED
     found = _of_verb(parse, at, 1)
@@ -311,7 +307,7 @@ def _as_subject(parse: Parse, end: int, leads: bool) -> str:
     """
     if parse.classes[end : end + 2] == "TB":
         return PLANNED  # "the talks to be held in May"
-    if parse.classes[end : end + 1] == "E" and cues("modify").get(parse.tokens[end].lower) == PLANNED:
+    if parse.classes[end : end + 1] == "E" and cues("modify").get(parse.words[end]) == PLANNED:
         return PLANNED
     while parse.classes[end : end + 1] == "P" and (behind := parse.phrase_from(end + 1)) is not None:
         end = clauses.chain_end(parse, behind)  # "the talks in Dunmore will be held"
@@ -329,7 +325,7 @@ def _as_subject(parse: Parse, end: int, leads: bool) -> str:
         return DENIED
     if index > end and not negated and (ahead := _is_to(parse, index)) is not None:
         index, found = ahead, PLANNED
-    verb = parse.tokens[index].lower if index < len(parse.tokens) else ""
+    verb = parse.words[index] if index < len(parse.tokens) else ""
     if verb not in _HAPPENING and verb not in light_forms():
         return ASSERTED  # "the attack could worsen the crisis" does not call the attack in question
     return DENIED if negated else found
@@ -340,7 +336,7 @@ def _is_to(parse: Parse, index: int) -> int | None:
     if parse.classes[index - 1] != "B" or index >= len(parse.tokens):
         return None
     if parse.classes[index : index + 1] != "T":
-        if cues("govern").get(parse.tokens[index].lower) != PLANNED:
+        if cues("govern").get(parse.words[index]) != PLANNED:
             return None
         index += 1
     if parse.classes[index : index + 1] != "T":
@@ -366,7 +362,7 @@ def _past_clause(parse: Parse, end: int) -> int:
 def _called_untrue(parse: Parse, index: int) -> bool:
     """Return whether a predicate calls its subject untrue ("is a pure invention", "was fabricated")."""
     for at in range(index, min(index + _NEAR, len(parse.classes))):
-        if parse.tokens[at].lower in cues("untrue") and parse.classes[at + 1 : at + 2] != "N":
+        if parse.words[at] in cues("untrue") and parse.classes[at + 1 : at + 2] != "N":
             return True
         if parse.classes[at] not in "DANE":
             return False
@@ -377,12 +373,12 @@ def _conditional(parse: Parse, at: int) -> bool:
     """Return whether the trigger's clause is opened by "if", "unless" or the like."""
     for index in range(at - 1, max(-1, at - _WINDOW), -1):
         if parse.classes[index] in "WF" or parse.tokens[index].text in {",", ";", ":"}:
-            return parse.tokens[index].lower in cues("clause")
+            return parse.words[index] in cues("clause")
     return False
 
 
 def _only(parse: Parse, negation: int) -> bool:
-    return negation + 1 < len(parse.tokens) and parse.tokens[negation + 1].lower == "only"
+    return negation + 1 < len(parse.tokens) and parse.words[negation + 1] == "only"
 
 
 def _verb_before(parse: Parse, index: int) -> int | None:

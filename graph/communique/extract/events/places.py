@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from communique.authority.records import Authority, Record
 from communique.extract.events.lexicon import HARM, NOUN, Sense, readings
@@ -11,6 +12,7 @@ from communique.extract.text import Context
 from communique.model import EntityType, Mention, Span
 from communique.resources import words
 
+_PLACES = frozenset({EntityType.PLACE, EntityType.STATE})
 _WINDOW = 60
 _SETTLED = frozenset({"assault", "coerce", "mobilize", "vote", "disaster"})
 _VIOLENT = HARM | {"disaster", "mobilize", "protest"}
@@ -29,10 +31,8 @@ def places(context: Context, parse: Parse, at: int, sense: Sense) -> tuple[list[
     far: list[tuple[int, int, Mention]] = []
     if sense.pos == NOUN and (sense.type == "consult" or scenic(sense)):
         own += [(-1, index, mention) for index, mention in _modifying_places(context, parse, at)]
-    for index in range(max(0, at - _WINDOW), min(len(parse.mentions), at + _WINDOW)):
-        mention = parse.mentions[index]
-        first = mention is not None and (index == 0 or parse.mentions[index - 1] is not mention)
-        if not first or mention is None or mention.type not in {EntityType.PLACE, EntityType.STATE}:
+    for index, mention in _sites(parse):
+        if not at - _WINDOW <= index < at + _WINDOW:
             continue
         if _locative(parse, index, sense.type) and not _of_gathering(parse, at, index, sense):
             distance = index - at if index > at else 2 * (at - index) + 4
@@ -42,6 +42,17 @@ def places(context: Context, parse: Parse, at: int, sense: Sense) -> tuple[list[
             elif sense.type in _SETTLED:
                 far.append((distance + 8 * barriers, index, mention))
     return _nearest(own), _nearest(far)
+
+
+@lru_cache(maxsize=4)
+def _sites(parse: Parse) -> tuple[tuple[int, Mention], ...]:
+    """Return the places and states named in a sentence, each with its first token: asked for by every trigger."""
+    named = enumerate(zip((None, *parse.mentions), parse.mentions, strict=False))
+    return tuple(
+        (index, mention)
+        for index, (before, mention) in named
+        if mention is not None and mention is not before and mention.type in _PLACES
+    )
 
 
 def _nearest(found: list[tuple[int, int, Mention]]) -> list[Mention]:
@@ -86,12 +97,12 @@ def _locative(parse: Parse, index: int, event_type: str) -> bool:
     if phrase is None:
         return False
     begin = phrase.begin
-    while begin >= 2 and parse.tokens[begin - 1].lower in {"of", "and", ","}:
+    while begin >= 2 and parse.words[begin - 1] in {"of", "and", ","}:
         earlier = parse.phrase_at(begin - 2)
         if earlier is None:
             break
         begin = earlier.begin
-    preposition = parse.tokens[begin - 1].lower if begin > 0 else ""
+    preposition = parse.words[begin - 1] if begin > 0 else ""
     if preposition in words("locative_prepositions") or (preposition == "to" and event_type in _GOING):
         return True
     return preposition == "from" and event_type == "retreat"
@@ -105,7 +116,7 @@ def _of_gathering(parse: Parse, at: int, index: int, sense: Sense) -> bool:
     before = parse.previous(phrase.begin - 1) if phrase is not None else -1
     if before < 0 or before == at or parse.phrase_at(before) is None:
         return False
-    found = [s.type for r in readings().get(parse.tokens[before].lower, ()) if r.pos == NOUN for s in r.senses]
+    found = [s.type for r in readings().get(parse.words[before], ()) if r.pos == NOUN for s in r.senses]
     return bool(found) and not set(found) & _VIOLENT
 
 

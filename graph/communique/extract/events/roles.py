@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-from communique.extract.events.lexicon import HARM, NOUN, Sense, readings
+from communique.extract.events.lexicon import HARM, NOUN, Sense, event_nouns, readings
 from communique.extract.events.places import demonym_mention, scenic
 from communique.extract.grammar import clauses
 from communique.extract.grammar.chunks import Parse, Phrase
@@ -131,7 +131,7 @@ def noun_participants(context: Context, parse: Parse, at: int, sense: Sense, foc
         owned = (
             sense.type in _OWNED and sense.of == "patient" and not has_of and sense.lemma not in words("owned_deeds")
         )
-        theirs = parse.tokens[phrase.begin].lower in _THIRD_PERSON
+        theirs = parse.words[phrase.begin] in _THIRD_PERSON
         for mention in resolve.owners(phrase, at):
             suffers = theirs or mention.type is EntityType.PERSON or _put_to(mention, sense)
             people.add("patient" if owned and suffers else "agent", [mention])
@@ -159,13 +159,13 @@ def actors_of(
 def _of_light_verb(parse: Parse, phrase: Phrase, resolve: _Resolver) -> list[Mention]:
     """Return the subject of the verb whose object an event noun is ("the board raised allegations")."""
     verb = parse.previous(phrase.begin)
-    if verb > 0 and parse.tokens[verb].lower == "of" and (counted := parse.phrase_at(verb - 1)) is not None:
-        verb = parse.previous(counted.begin) if parse.tokens[counted.head].lower in word_set("portions") else -1
-    if verb < 1 or parse.classes[verb] not in "VEG" or parse.tokens[verb].lower not in light_forms():
+    if verb > 0 and parse.words[verb] == "of" and (counted := parse.phrase_at(verb - 1)) is not None:
+        verb = parse.previous(counted.begin) if parse.words[counted.head] in word_set("portions") else -1
+    if verb < 1 or parse.classes[verb] not in "VEG" or parse.words[verb] not in light_forms():
         return []
-    if resolve.sense.type in HARM and parse.tokens[verb].lower not in harming_forms():
+    if resolve.sense.type in HARM and parse.words[verb] not in harming_forms():
         return []
-    if parse.tokens[verb].lower in beside_forms() and _negated(parse, verb):
+    if parse.words[verb] in beside_forms() and _negated(parse, verb):
         return []
     subject = clauses.subject(parse, verb)
     return resolve.actors(clauses.coordinated_left(parse, subject)) if subject is not None else []
@@ -177,7 +177,7 @@ def _carried_out_by(parse: Parse, phrase: Phrase) -> tuple[Phrase, ...]:
     index = end + 1 if end < len(parse.tokens) and parse.tokens[end].text == "," else end
     while index < len(parse.classes) and parse.classes[index] in "WBHA":
         index += 1
-    if index >= len(parse.classes) or parse.classes[index] != "E" or parse.tokens[index].lower not in light_forms():
+    if index >= len(parse.classes) or parse.classes[index] != "E" or parse.words[index] not in light_forms():
         return ()
     return clauses.by_phrase(parse, index)
 
@@ -186,7 +186,7 @@ def _negated(parse: Parse, verb: int) -> bool:
     """Return whether "not" or a contraction with it stands in the group of a verb."""
     index = verb - 1
     while index >= 0 and parse.classes[index] in "MBHOXA":
-        if parse.classes[index] == "X" or parse.tokens[index].lower.endswith(("n't", "n’t")):
+        if parse.classes[index] == "X" or parse.words[index].endswith(("n't", "n’t")):
             return True
         index -= 1
     return False
@@ -210,7 +210,7 @@ class _Resolver:
         """Return those of the phrases who can be acted upon: people and bodies; for violence and force, things too."""
         things = self.sense.type in _SUFFERING
         moved = words("moved_forces") if self.sense.type in {"mobilize", "retreat"} else frozenset()
-        suffering = [p for p in phrases if self.parse.tokens[p.head].lower not in moved]
+        suffering = [p for p in phrases if self.parse.words[p.head] not in moved]
         found = [m for p in suffering for m in self.mentions(p, acting=not things)]
         return [m for m in found if m.type not in _PLACES] if self._goes() else found
 
@@ -249,7 +249,7 @@ class _Resolver:
         if (
             phrase.begin < 2
             or parse.tokens[phrase.begin - 1].text != ","
-            or parse.tokens[phrase.begin].lower not in {"a", "an"}
+            or parse.words[phrase.begin] not in {"a", "an"}
         ):
             return None
         before = parse.phrase_at(phrase.begin - 2)
@@ -258,14 +258,14 @@ class _Resolver:
 
     def _represented(self, phrase: Phrase) -> list[Mention]:
         """Return those for whom others act, where two or more are named ("the leaders of Varenia and Ostmark")."""
-        if self.parse.tokens[phrase.head].lower not in word_set("proxies") or phrase.end + 1 >= len(self.parse.tokens):
+        if self.parse.words[phrase.head] not in word_set("proxies") or phrase.end + 1 >= len(self.parse.tokens):
             return []
         first: Phrase | None = phrase
-        while first is not None and self.parse.tokens[first.head].lower in word_set("proxies"):
+        while first is not None and self.parse.words[first.head] in word_set("proxies"):
             of = first.end
             first = (
                 self.parse.phrase_from(of + 1)
-                if self.parse.tokens[of : of + 1] and self.parse.tokens[of].lower == "of"
+                if self.parse.tokens[of : of + 1] and self.parse.words[of] == "of"
                 else None
             )
         if first is None:
@@ -284,11 +284,7 @@ class _Resolver:
         """Return the named mention that is the head of a phrase; a person before the office in front of the name."""
         inside = [m for m in self.parse.mentions[phrase.begin : phrase.end] if m is not None]
         head = phrase.head
-        if (
-            head > phrase.begin
-            and self.parse.mentions[head] is None
-            and _ADJECTIVE.fullmatch(self.parse.tokens[head].lower)
-        ):
+        if head > phrase.begin and self.parse.mentions[head] is None and _ADJECTIVE.fullmatch(self.parse.words[head]):
             head -= 1
         if not inside or inside[-1] is not self.parse.mentions[head]:
             return None
@@ -302,19 +298,19 @@ class _Resolver:
         """Return a group or body that a phrase describes ("the armed forces of Varenia", "more than 200 civilians")."""
         parse = self.parse
         begin = phrase.begin
-        while begin < phrase.end and parse.classes[begin] == "D" and parse.tokens[begin].lower not in word_set("kept"):
+        while begin < phrase.end and parse.classes[begin] == "D" and parse.words[begin] not in word_set("kept"):
             begin += 1
         end = clauses.chain_end(parse, phrase)
         if begin >= phrase.end or (begin <= self.at < phrase.end and self.sense.pos == NOUN):
             return None
         if begin <= self.at < phrase.end:
             begin = self.at + 1
-        head = parse.tokens[phrase.head].lower
+        head = parse.words[phrase.head]
         counted = head in word_set("crowds") and not (acting and self.harmful())  # "thousands more were held"
         if parse.classes[phrase.head] == "U" and end == phrase.end and not counted:
             return None
         quantified = head in word_set("quantities") and end > phrase.end
-        head = parse.tokens[end - 1].lower if quantified else head
+        head = parse.words[end - 1] if quantified else head
         kind = (
             "yes"
             if counted and end == phrase.end
@@ -342,7 +338,7 @@ class _Resolver:
         if phrase.end >= len(self.parse.classes):
             return False
         listed = self.parse.classes[phrase.end] == "C" or self.parse.tokens[phrase.end].text == ","
-        head = self.parse.tokens[phrase.head].lower
+        head = self.parse.words[phrase.head]
         return listed and (bool(_ADJECTIVE.fullmatch(head)) or head in _judging_adjectives())
 
     def _with_bound(self, begin: int) -> int:
@@ -361,7 +357,7 @@ class _Resolver:
         span = self.parse.span(begin, end)
         text = self.context.text.of(span)
         country = self._country(begin, end)
-        head = self.parse.tokens[phrase.head].lower
+        head = self.parse.words[phrase.head]
         if country and head in _bodies():
             return Mention(span, text, EntityType.ORG, " ".join(text.split()), "chunk", 0.6, "", country)
         return Mention(span, text, EntityType.GROUP, " ".join(text.split()), "chunk", 0.55)
@@ -390,13 +386,13 @@ class _Resolver:
         shared = (
             earlier is not None
             and any(c == "D" for c in self.parse.classes[earlier.begin : earlier.head])
-            and (self.parse.tokens[earlier.head].lower in _abstract() or self._joined_adjective(earlier))
+            and (self.parse.words[earlier.head] in _abstract() or self._joined_adjective(earlier))
         )
         return self.modifiers(earlier, earlier.head) if earlier is not None and shared else []
 
     def _joined_owners(self, phrase: Phrase, at: int) -> list[Mention]:
         """Return those whom a conjunction joins to the possessor that opens a phrase."""
-        marks = [i for i in range(phrase.begin, at) if self.parse.tokens[i].lower in {"'s", "’s"}]
+        marks = [i for i in range(phrase.begin, at) if self.parse.words[i] in {"'s", "’s"}]
         if not marks or phrase.before != "C":
             return []
         first = Phrase(phrase.begin, marks[0], phrase.before)
@@ -415,7 +411,7 @@ class _Resolver:
         index = phrase.begin
         while index < at:
             mention = parse.mentions[index]
-            lower = parse.tokens[index].lower
+            lower = parse.words[index]
             if mention is not None and mention.type in _ACTORS:
                 while index < at and parse.mentions[index] is mention:
                     index += 1
@@ -423,7 +419,7 @@ class _Resolver:
                 if not (mention.type is EntityType.OFFICE and held is not None and held.type is EntityType.PERSON):
                     out.append(mention)
                 continue
-            if lower in _THIRD_PERSON and parse.tokens[index + 1].lower == "own" and self.harmful():
+            if lower in _THIRD_PERSON and parse.words[index + 1] == "own" and self.harmful():
                 return out  # who lives through "its own war" need not wage it
             if parse.classes[index] == "D" and lower in _FIRST_PERSON | _THIRD_PERSON:
                 out += [m for m in [self.pronoun(index)] if m is not None]
@@ -461,7 +457,7 @@ class _Resolver:
         return Mention(token.span, token.text, EntityType.GROUP, token.text, "chunk", 0.45)
 
     def _body_end(self, begin: int, at: int) -> int:
-        return next((i + 1 for i in range(begin, at) if self.parse.tokens[i].lower in _bodies()), begin)
+        return next((i + 1 for i in range(begin, at) if self.parse.words[i] in _bodies()), begin)
 
     def _body_from(self, begin: int, at: int) -> Mention | None:
         end = self._body_end(begin, at)
@@ -469,7 +465,7 @@ class _Resolver:
 
     def pronoun(self, index: int) -> Mention | None:
         """Return whom a pronoun means: the speaker, or the nearest actor before it."""
-        word = self.parse.tokens[index].lower
+        word = self.parse.words[index]
         if word == "it" and self.parse.classes[index + 1 : index + 3] == "BT":
             return None  # "how easy it is to ..." means nobody
         if word in _FIRST_PERSON:
@@ -501,32 +497,28 @@ class _Resolver:
     def _object_before(self, index: int) -> Mention | None:
         """Return whom "for" and a possessive pronoun point back to: the object ("punished Kestria for its attack")."""
         parse = self.parse
-        if index < 2 or parse.tokens[index - 1].lower != "for" or parse.tokens[index].lower not in _POSSESSIVE:
+        if index < 2 or parse.words[index - 1] != "for" or parse.words[index] not in _POSSESSIVE:
             return None
         phrase = parse.phrase_at(index - 2)
         if phrase is None:
             return None
         first = parse.phrase_at(clauses.chain_begin(parse, phrase)) or phrase
         before = parse.previous(first.begin)
-        acted_on = before >= 0 and (parse.classes[before] in "VG" or parse.tokens[before].lower in {"on", "against"})
+        acted_on = before >= 0 and (parse.classes[before] in "VG" or parse.words[before] in {"on", "against"})
         active = before >= 0 and parse.classes[before] == "E" and clauses.voice(parse, before) is Voice.ACTIVE
         named = self.named(first, True) if acted_on or active else None
-        personal = parse.tokens[index].lower in {"his", "her"}
+        personal = parse.words[index] in {"his", "her"}
         return named if named is not None and (named.type is EntityType.PERSON) == personal else None
 
     def _who_says(self, index: int) -> Mention | None:
         """Return who says of itself what a pronoun begins ("Kestria, which announced that it is giving aid")."""
         parse = self.parse
-        verb = index - 1 if index < 2 or parse.tokens[index - 1].lower != "that" else index - 2
-        if (
-            verb < 1
-            or parse.classes[verb] not in "VE"
-            or parse.tokens[verb].lower not in words("statement_verbs", "verb")
-        ):
+        verb = index - 1 if index < 2 or parse.words[index - 1] != "that" else index - 2
+        if verb < 1 or parse.classes[verb] not in "VE" or parse.words[verb] not in words("statement_verbs", "verb"):
             return None
         subject = clauses.subject(parse, verb)
         named = self.named(subject, True) if subject is not None and parse.classes[subject.begin] != "R" else None
-        personal = parse.tokens[index].lower in {"he", "she"}
+        personal = parse.words[index] in {"he", "she"}
         return named if named is not None and (named.type is EntityType.PERSON) == personal else None
 
     def _others_between(self, mention: Mention, index: int) -> bool:
@@ -551,7 +543,7 @@ def _from_complements(
             continue
         role = _role(complement.preposition, sense)
         if complement.preposition == "of" and (joined := _last_joined(parse, at)) != at:
-            role = _role_of(parse.tokens[joined].lower)
+            role = _role_of(parse.words[joined])
         if role == "agent" and doers:
             people.add("agent", resolve.actors(complement.phrases))
         elif role == "patient":
@@ -561,9 +553,9 @@ def _from_complements(
 def _on_the_part_of(parse: Parse, complement: clauses.Complement) -> tuple[Phrase, ...] | None:
     """Return whom "on the part of" names as doers."""
     part = complement.phrases[0]
-    if parse.tokens[part.head].lower != "part" or part.end + 1 >= len(parse.tokens):
+    if parse.words[part.head] != "part" or part.end + 1 >= len(parse.tokens):
         return None
-    whose = parse.phrase_from(part.end + 1) if parse.tokens[part.end].lower == "of" else None
+    whose = parse.phrase_from(part.end + 1) if parse.words[part.end] == "of" else None
     return clauses.coordinated(parse, whose) if whose is not None else None
 
 
@@ -575,7 +567,7 @@ def _own_complements(parse: Parse, at: int) -> list[clauses.Complement]:
             break
         out.append(complement)
         head = parse.tokens[complement.phrases[-1].head].lower
-        if any(r.pos == NOUN for r in readings().get(head, ())) and head not in _people():
+        if head in event_nouns() and head not in _people():
             break
     return out
 
@@ -594,7 +586,7 @@ def _last_joined(parse: Parse, at: int) -> int:
     following = parse.phrase_from(phrase.end + 1)
     if following is None or parse.tokens[following.end : following.end + 1] == ():
         return at
-    event = any(r.pos == NOUN for r in readings().get(parse.tokens[following.head].lower, ()))
+    event = parse.words[following.head] in event_nouns()
     shared = event and parse.classes[following.begin] != "D" and parse.classes[following.end] == "P"
     return following.head if shared else at
 
@@ -637,8 +629,7 @@ def _bodies() -> frozenset[str]:
 @cache
 def _abstract() -> frozenset[str]:
     """Nouns that are no patients: triggers themselves and words for doings and qualities."""
-    triggers = {form for form, found in readings().items() if any(r.pos == NOUN for r in found)}
-    return frozenset(triggers) | words("abstract_nouns")
+    return event_nouns() | words("abstract_nouns")
 
 
 @cache

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from communique.extract.events.denials import (
     DENIALS,
@@ -50,7 +50,7 @@ def find_source(context: Context, parse: Parse, at: int, denied: int | None, sen
 
     ``denied`` is the word that denies the trigger, if any: then its source is who denies it.
     """
-    if _signals().isdisjoint([t.lower for t in parse.tokens]):
+    if not _claims_made(parse):
         return None
     for claim in _claims(parse, at, denied):
         mention = _third(context, parse, at, claim, sense, focus)
@@ -61,6 +61,12 @@ def find_source(context: Context, parse: Parse, at: int, denied: int | None, sen
     return None
 
 
+@lru_cache(maxsize=4)
+def _claims_made(parse: Parse) -> bool:
+    """Return whether a sentence holds a word of claiming at all: asked for by every trigger."""
+    return not _signals().isdisjoint(parse.words)
+
+
 @cache
 def _signals() -> frozenset[str]:
     """Return the words without one of which in a sentence nobody claims anything there."""
@@ -69,7 +75,7 @@ def _signals() -> frozenset[str]:
 
 def _claims(parse: Parse, at: int, denied: int | None) -> Iterator[_Claim]:
     """Yield the claims that a trigger is subject to, the nearest first, those before it before the one behind it."""
-    denying = parse.tokens[denied].lower if denied is not None else ""
+    denying = parse.words[denied] if denied is not None else ""
     if denied is not None and (denying in cues("deny") or denying in DENIALS):
         claim = _of_noun(parse, denied) if denying in DENIALS else _of_verb(parse, denied)
         yield from (claim,) if claim is not None else ()
@@ -81,13 +87,12 @@ def _claims(parse: Parse, at: int, denied: int | None) -> Iterator[_Claim]:
 
 def _answers(parse: Parse, at: int) -> bool:
     """Return whether a trigger is what somebody answers to the claim before it (", a charge that Varenia denies")."""
-    if parse.tokens[at].lower not in cues("deny"):
+    if parse.words[at] not in cues("deny"):
         return False
     near = range(max(1, at - _REACH), at)
     claim = cues("claim")
     return any(
-        parse.classes[i] == "W" and (parse.tokens[i - 1].text == "," or parse.tokens[i - 1].lower in claim)
-        for i in near
+        parse.classes[i] == "W" and (parse.tokens[i - 1].text == "," or parse.words[i - 1] in claim) for i in near
     )
 
 
@@ -110,7 +115,7 @@ def _own_office(parse: Parse, phrase: Phrase, speakers: Sequence[Mention]) -> bo
     inside = [m for m in parse.mentions[phrase.begin : end] if m is not None and m.country]
     if not inside:
         return end == phrase.end and names_issuer(parse, phrase)
-    official = parse.tokens[phrase.head].lower in words("issuer_nouns")
+    official = parse.words[phrase.head] in words("issuer_nouns")
     return official and any(_own(m, speakers) for m in inside)
 
 
@@ -125,13 +130,13 @@ def _apposed(parse: Parse, verb: int) -> Mention | None:
 
 def _reporting(parse: Parse, claim: _Claim) -> list[Mention]:
     """Return whose report it is ("according to a Lantern League report", "according to figures of the ministry")."""
-    if parse.tokens[claim.cue].lower != "according":
+    if parse.words[claim.cue] != "according":
         return []
     phrase = claim.phrases[0]
-    if parse.tokens[phrase.head].lower not in _nouns():
+    if parse.words[phrase.head] not in _nouns():
         return []
     end = clauses.chain_end(parse, phrase)
-    if parse.tokens[end : end + 1] and parse.tokens[end].lower in _BY and (maker := parse.phrase_from(end + 1)):
+    if parse.tokens[end : end + 1] and parse.words[end] in _BY and (maker := parse.phrase_from(end + 1)):
         end = clauses.chain_end(parse, maker)
     return [m for m in parse.mentions[phrase.begin : end] if m is not None and m.type in _ACTORS][:1]
 
@@ -149,17 +154,18 @@ def _governs(speaker: Mention) -> bool:
 
 def _before(parse: Parse, at: int) -> Iterator[_Claim]:
     """Yield the words of claiming before a token that govern it, the nearest first."""
+    signals = _signals()
     for index in range(at - 1, max(-1, at - WINDOW), -1):
         if breaks(parse, index):
             return
-        claim = _claim_at(parse, index, at)
+        claim = _claim_at(parse, index, at) if parse.words[index] in signals else None
         if claim is not None:
             yield claim
 
 
 def _claim_at(parse: Parse, index: int, at: int) -> _Claim | None:
-    lower = parse.tokens[index].lower
-    if lower == "according" and parse.tokens[index + 1].lower == "to":
+    lower = parse.words[index]
+    if lower == "according" and parse.words[index + 1] == "to":
         phrase = parse.phrase_from(index + 2)
         return _Claim(index, (phrase,)) if phrase is not None and phrase.end <= at else None
     if parse.mentions[index] is not None:
@@ -179,9 +185,9 @@ def _misread(parse: Parse, index: int) -> bool:
     phrase = parse.phrase_at(index)
     if parse.classes[index] != "N" or parse.mentions[index] is not None or phrase is None or phrase.head != index:
         return False
-    before = parse.tokens[index - 1].lower if index else ""
+    before = parse.words[index - 1] if index else ""
     if phrase.begin == index:  # "Varenia, for its part, claims that"
-        return before == "," and index + 1 < len(parse.tokens) and parse.tokens[index + 1].lower == "that"
+        return before == "," and index + 1 < len(parse.tokens) and parse.words[index + 1] == "that"
     return parse.mentions[index - 1] is not None or before in words_of("people_nouns", "actor_nouns")
 
 
@@ -201,14 +207,14 @@ def _of_noun(parse: Parse, noun: int) -> _Claim | None:
     phrase = parse.phrase_at(noun)
     if phrase is None:
         return None
-    marks = [i for i in range(phrase.begin, noun) if parse.tokens[i].lower in {"'s", "’s", "'", "’"}]
+    marks = [i for i in range(phrase.begin, noun) if parse.words[i] in {"'s", "’s", "'", "’"}]
     if marks:
         return _Claim(noun, (Phrase(phrase.begin, marks[-1], phrase.before),))
     index = phrase.end
     while index < len(parse.classes) and parse.classes[index] in "EA":
         index += 1
     maker = parse.phrase_from(index + 1)
-    made = maker is not None and parse.tokens[index].lower in _BY
+    made = maker is not None and parse.words[index] in _BY
     return _Claim(noun, clauses.coordinated(parse, maker)) if made and maker is not None else None
 
 
@@ -220,11 +226,11 @@ def _says(parse: Parse, verb: int, at: int, accusing: bool) -> bool:
         return True
     begin = parse.following(verb)
     for index in range(begin, min(begin + _REACH, at)):
-        lower = parse.tokens[index].lower
+        lower = parse.words[index]
         if lower == "that" and (parse.classes[index] == "W" or index == begin):
             return in_clause(parse, index, at)
         if accusing and lower in {"of", "for"}:
-            auxiliary = parse.tokens[index + 1].lower in {"having", "being"}
+            auxiliary = parse.words[index + 1] in {"having", "being"}
             return in_clause(parse, index + auxiliary, at, 0)
         if parse.classes[index] in "VGMBHOWF" or parse.tokens[index].text in {";", ":"}:
             break
@@ -240,7 +246,7 @@ def _says(parse: Parse, verb: int, at: int, accusing: bool) -> bool:
 
 def _parenthetic(parse: Parse, verb: int) -> bool:
     """Return whether commas set a claim apart inside the clause it is about ("the army, Varenia says, shelled")."""
-    if verb + 1 >= len(parse.tokens) or parse.tokens[verb + 1].text != "," or parse.tokens[verb].lower not in _said():
+    if verb + 1 >= len(parse.tokens) or parse.tokens[verb + 1].text != "," or parse.words[verb] not in _said():
         return False
     phrase = parse.phrase_at(verb) or parse.phrase_at(verb - 1)
     if phrase is None or phrase.begin < 2:
@@ -250,7 +256,7 @@ def _parenthetic(parse: Parse, verb: int) -> bool:
 
 def _without_that(parse: Parse, verb: int, at: int) -> bool:
     """Return whether what follows a verb of claiming is a clause, or the event itself ("alleged torture")."""
-    lower = parse.tokens[verb].lower
+    lower = parse.words[verb]
     if lower in claim_verbs("told"):
         return not any(t.lower in cues("part") for t in parse.tokens[verb:at])
     if lower not in claim_verbs("verb"):
@@ -282,7 +288,7 @@ def _set_off(parse: Parse, index: int) -> _Claim | None:
         index += 1
     if index >= len(parse.tokens):
         return None
-    if parse.tokens[index].lower in _said() and (behind := parse.phrase_from(index + 1)) is not None:
+    if parse.words[index] in _said() and (behind := parse.phrase_from(index + 1)) is not None:
         return _Claim(index, (behind,)) if _ends(parse, clauses.chain_end(parse, behind)) else None
     first = last = parse.phrase_from(index)
     if first is None or last is None:
@@ -292,10 +298,10 @@ def _set_off(parse: Parse, index: int) -> _Claim | None:
         end = clauses.chain_end(parse, last)
     while parse.classes[end : end + 1] and parse.classes[end] in "AH":
         end += 1
-    if end < len(parse.tokens) and parse.tokens[end].lower in _said() and _ends(parse, end + 1):
+    if end < len(parse.tokens) and parse.words[end] in _said() and _ends(parse, end + 1):
         return _Claim(end, (first,))
     verb = end - 1
-    if verb > index and _misread(parse, verb) and parse.tokens[verb].lower in _said() and _ends(parse, end):
+    if verb > index and _misread(parse, verb) and parse.words[verb] in _said() and _ends(parse, end):
         own = first.head == verb
         return _Claim(verb, (Phrase(first.begin, verb, first.before) if own else first,))
     return None
@@ -305,7 +311,7 @@ def _ends(parse: Parse, index: int) -> bool:
     """Return whether no clause follows: a mark, a preposition or a time, but no "that"."""
     if any(t.lower == "that" for t in parse.tokens[index:]):
         return False
-    return index >= len(parse.classes) or parse.classes[index] in "SPAU" or parse.tokens[index].lower.endswith("day")
+    return index >= len(parse.classes) or parse.classes[index] in "SPAU" or parse.words[index].endswith("day")
 
 
 def _said() -> frozenset[str]:

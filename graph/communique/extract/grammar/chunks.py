@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from communique.extract.grammar.inflections import BASE, GERUND, PARTICIPLE, PAST, mostly_nouns, noun_like, verb_index
 from communique.extract.grammar.phrase_table import word_set
@@ -18,6 +18,7 @@ from communique.extract.text import Context, Sentence, Token
 from communique.model import EntityType, Mention, Span, TimeRef
 from communique.resources import lexicon, words
 
+_REMEMBERED = 50_000  # words: all but the rarest of a language
 _VERBAL_BEFORE = frozenset("MXOTR")
 _NOMINAL_BEFORE = frozenset("DPU")
 _NAMED = frozenset(
@@ -33,6 +34,7 @@ _BOUND_PAIRS = {
     "fewer": frozenset({"than"}),
     "less": frozenset({"than"}),
 }
+_ANY_BOUND = _BOUNDS | frozenset(_BOUND_PAIRS)
 _UNKNOWN_ING = frozenset({GERUND, "unknown"})
 _UNKNOWN_ED = frozenset({PAST, "unknown"})
 _COMPLEMENT = {
@@ -56,20 +58,17 @@ class Phrase:
         return self.end - 1
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Parse:
-    """A sentence with the class of each token and the mention that covers it."""
+    """A sentence: its tokens, each with its lower-case word, its class and the mention that covers it."""
 
     sentence: Sentence
+    tokens: tuple[Token, ...]
+    words: tuple[str, ...]
     classes: str
     mentions: tuple[Mention | None, ...]
     phrases: tuple[Phrase, ...]
     phrase_of: tuple[int, ...]
-
-    @property
-    def tokens(self) -> tuple[Token, ...]:
-        """The tokens of the sentence."""
-        return self.sentence.tokens
 
     def span(self, begin: int, end: int) -> Span:
         """Return the span of tokens ``[begin, end)``."""
@@ -108,14 +107,15 @@ def parse(context: Context, sentence: Sentence, times: Sequence[TimeRef] = ()) -
     ``times`` are the time expressions of the document, sorted: one that stands as an adverbial ("on Sunday") is read
     as an adverb, so that it parts no verb from its subject.
     """
+    tokens = sentence.tokens
     mentions = _mentions(context, sentence)
-    classes = _classes(sentence.tokens, mentions, _adverbials(sentence, mentions, times))
-    phrases = _phrases(sentence.tokens, classes, mentions)
+    classes = _classes(tokens, mentions, _adverbials(sentence, mentions, times))
+    phrases = _phrases(tokens, classes, mentions)
     owner = [-1] * len(classes)
     for number, phrase in enumerate(phrases):
-        for at in range(phrase.begin, phrase.end):
-            owner[at] = number
-    return Parse(sentence, "".join(classes), mentions, tuple(phrases), tuple(owner))
+        owner[phrase.begin : phrase.end] = [number] * (phrase.end - phrase.begin)
+    lowered = tuple([t.lower for t in tokens])
+    return Parse(sentence, tokens, lowered, "".join(classes), mentions, tuple(phrases), tuple(owner))
 
 
 def _mentions(context: Context, sentence: Sentence) -> tuple[Mention | None, ...]:
@@ -131,7 +131,8 @@ def _mentions(context: Context, sentence: Sentence) -> tuple[Mention | None, ...
             at += 1
         if at == begin and at < len(sentence.tokens):
             out[at] = mention
-    _bracket_acronyms(sentence.tokens, out)
+    if held and context.text.string.find("(", sentence.span.begin, sentence.span.end) >= 0:
+        _bracket_acronyms(sentence.tokens, out)
     return tuple(out)
 
 
@@ -182,16 +183,24 @@ def _token_begin(token: Token) -> int:
 
 
 def _classes(tokens: tuple[Token, ...], mentions: tuple[Mention | None, ...], adverbials: set[int]) -> list[str]:
-    closed, verbs = _closed(), verb_index()
+    verbs = verb_index()
     classes = [
-        "N" if mention is not None else "A" if at in adverbials else _first_guess(token, closed, verbs)
-        for at, (token, mention) in enumerate(zip(tokens, mentions, strict=True))
+        "N" if mention is not None else _first_guess(token.text)
+        for token, mention in zip(tokens, mentions, strict=True)
     ]
+    for at in adverbials:
+        classes[at] = "A" if mentions[at] is None else classes[at]
     _bind_counts(tokens, classes)
     for at, letter in enumerate(classes):
         if letter == "?":
             classes[at] = _resolved(tokens, classes, at, verbs)
-        elif letter == "N" and mentions[at] is None and _after_modal(tokens, classes, at):
+        elif (
+            letter == "N"
+            and at
+            and classes[at - 1] in "MAX"
+            and mentions[at] is None
+            and _after_modal(tokens, classes, at)
+        ):
             classes[at] = "V"  # a verb that no lexicon knows
         elif letter == "W" and tokens[at].lower == "that":
             classes[at] = _that(classes, at)
@@ -212,6 +221,8 @@ def _after_modal(tokens: tuple[Token, ...], classes: list[str], at: int) -> bool
 def _bind_counts(tokens: tuple[Token, ...], classes: list[str]) -> None:
     """Read what bounds a number as an adverb, so that it governs nothing ("over 200 people", "up to a dozen men")."""
     for at, token in enumerate(tokens[:-1]):
+        if token.lower not in _ANY_BOUND:
+            continue
         first = at + 1
         if token.lower in _BOUND_PAIRS and tokens[first].lower in _BOUND_PAIRS[token.lower]:
             first += 1
@@ -227,21 +238,23 @@ def _bind_counts(tokens: tuple[Token, ...], classes: list[str]) -> None:
             classes[at:first] = "A" * (first - at)
 
 
-def _first_guess(token: Token, closed: dict[str, str], verbs: dict[str, frozenset[str]]) -> str:
-    lower = token.lower
+@lru_cache(maxsize=_REMEMBERED)
+def _first_guess(text: str) -> str:
+    """Return the class of a word by itself, "?" where it may be a verb; words come again, so they are remembered."""
+    lower = text.lower()
     if lower in {"'s", "’s"}:
         return "D"
-    letter = closed.get(lower.replace("n’t", "n't"))
-    if letter is not None and not (lower == "may" and token.text == "May"):
+    letter = _closed().get(lower.replace("n’t", "n't"))
+    if letter is not None and text != "May":
         return letter
-    if lower in verbs:
+    if lower in verb_index():
         return "?"
     first = lower[0]
     if first.isdigit():
         return "U"
     if not first.isalpha():
         return "S"
-    if lower.endswith(("ing", "ed")) and len(lower) > 5 and token.text.islower():
+    if lower.endswith(("ing", "ed")) and len(lower) > 5 and text.islower():
         return "?"
     if lower.endswith("ly") and len(lower) > 4 and lower not in word_set("no_adverb"):
         return "A"
@@ -353,14 +366,15 @@ def _after_conjunction(classes: list[str], before: int) -> str:
 def _phrases(tokens: tuple[Token, ...], classes: list[str], mentions: tuple[Mention | None, ...]) -> list[Phrase]:
     """Cut out runs of determiners, numerals, nouns and adjectival participles; a mention is never cut."""
     out: list[Phrase] = []
-    at = 0
-    while at < len(classes):
-        if not _opens(classes, at):
+    at, size = 0, len(classes)
+    while at < size:
+        letter = classes[at]
+        if letter not in "DNUR" and not (letter == "E" and _adjectival(classes, at)):
             at += 1
             continue
         begin = at
         at += 1
-        while at < len(classes) and _goes_on(tokens, classes, mentions, at):
+        while at < size and classes[at] in "NUDEAG" and _goes_on(tokens, classes, mentions, at):
             at += 1
         end = at
         while end > begin and classes[end - 1] not in "NUR" and tokens[end - 1].lower not in {"those", "others", "all"}:
@@ -368,10 +382,6 @@ def _phrases(tokens: tuple[Token, ...], classes: list[str], mentions: tuple[Ment
         if end > begin:
             out.append(Phrase(begin, end, classes[begin - 1] if begin else "S"))
     return out
-
-
-def _opens(classes: list[str], at: int) -> bool:
-    return classes[at] in "DNUR" or (classes[at] == "E" and _adjectival(classes, at))
 
 
 def _goes_on(tokens: tuple[Token, ...], classes: list[str], mentions: tuple[Mention | None, ...], at: int) -> bool:

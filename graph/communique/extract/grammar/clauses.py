@@ -100,10 +100,10 @@ def subject(parse: Parse, at: int, depth: int = 0) -> Phrase | None:
 def _of_gerund(parse: Parse, at: int, depth: int) -> Phrase | None:
     """Return who does what an -ing form behind a preposition says ("by bombing", "action by the army in arresting")."""
     before = parse.previous(at)
-    if before < 0 or parse.tokens[before].lower not in _ADVERBIAL or depth > 3:
+    if before < 0 or parse.words[before] not in _ADVERBIAL or depth > 3:
         return None
     phrase = parse.phrase_at(before - 1) if before else None
-    if phrase is not None and phrase.begin and parse.tokens[phrase.begin - 1].lower == "by":
+    if phrase is not None and phrase.begin and parse.words[phrase.begin - 1] == "by":
         return phrase
     verb = _coordinate_verb(parse, before)
     if verb is not None:
@@ -125,9 +125,9 @@ def objects(parse: Parse, at: int, prepositions: frozenset[str] = frozenset()) -
     size = len(parse.classes)
     if index + 1 < size and parse.classes[index] == "C" and parse.classes[index + 1] == parse.classes[at]:
         return objects(parse, index + 1, prepositions)
-    while index < size and (parse.classes[index] == "A" or parse.tokens[index].lower in _PARTICLES):
+    while index < size and (parse.classes[index] == "A" or parse.words[index] in _PARTICLES):
         index += 1
-    if index < size and parse.tokens[index].lower in prepositions:
+    if index < size and parse.words[index] in prepositions:
         index += 1
     phrase = parse.phrase_from(index)
     return coordinated(parse, phrase) if phrase is not None else ()
@@ -136,7 +136,7 @@ def objects(parse: Parse, at: int, prepositions: frozenset[str] = frozenset()) -
 def by_phrase(parse: Parse, at: int) -> tuple[Phrase, ...]:
     """Return the noun phrases of the next "by" in the clause of the verb at a token."""
     for index in range(at + 1, min(len(parse.classes), at + 16)):
-        if parse.tokens[index].lower == "by":
+        if parse.words[index] == "by":
             phrase = parse.phrase_from(parse.following(index))
             return coordinated(parse, phrase) if phrase is not None else ()
         if parse.classes[index] in "WFVMBHO" or parse.tokens[index].text in _CLAUSE_MARKS:
@@ -161,7 +161,7 @@ def complements(parse: Parse, at: int) -> list[Complement]:
         letter = parse.classes[index]
         if letter == "P" and (governed := parse.phrase_from(parse.following(index))) is not None:
             phrases = coordinated(parse, governed)
-            out.append(Complement(index, parse.tokens[index].lower, phrases))
+            out.append(Complement(index, parse.words[index], phrases))
             index = chain_end(parse, phrases[-1])
         elif letter in "EAU" or (letter == "N" and parse.classes[at] != "N") or parse.tokens[index].text in "()":
             index += 1
@@ -213,7 +213,7 @@ def coordinated_left(parse: Parse, phrase: Phrase) -> tuple[Phrase, ...]:
 def chain_end(parse: Parse, phrase: Phrase) -> int:
     """Return where a phrase ends with the "of" phrases behind it ("armed forces of Varenia")."""
     end = phrase.end
-    while end + 1 < len(parse.classes) and parse.tokens[end].lower == "of":
+    while end + 1 < len(parse.classes) and parse.words[end] == "of":
         following = parse.phrase_from(parse.following(end))
         if following is None:
             break
@@ -230,7 +230,7 @@ def chain_begin(parse: Parse, phrase: Phrase) -> int:
 def _ending_at(parse: Parse, end: int) -> Phrase | None:
     """Return the phrase (the head of its "of" chain) that ends before a token."""
     phrase = parse.phrase_at(end - 1)
-    while phrase is not None and phrase.before == "P" and parse.tokens[phrase.begin - 1].lower == "of":
+    while phrase is not None and phrase.before == "P" and parse.words[phrase.begin - 1] == "of":
         earlier = parse.phrase_at(phrase.begin - 2) if phrase.begin >= 2 else None
         if earlier is None:
             break
@@ -254,7 +254,7 @@ def _reduced(parse: Parse, at: int, left: str) -> bool:
     """Return whether a participle without auxiliary is a shortened passive ("mines planted during ...")."""
     following = parse.following(at)
     right = parse.classes[following] if following < len(parse.classes) else "S"
-    if following < len(parse.classes) and parse.tokens[following].lower == "by":
+    if following < len(parse.classes) and parse.words[following] == "by":
         return True
     if left != "N" or right not in "PSC" or _named_subject(parse, at):
         return False
@@ -286,18 +286,18 @@ def _coordinate_verb(parse: Parse, conjunction: int, at: int | None = None) -> i
 
 def _with_absolute(parse: Parse, phrase: Phrase, at: int) -> bool:
     """Return whether "with" joins a phrase to the participle behind it ("with his rivals imprisoned")."""
-    return phrase.begin > 0 and parse.tokens[phrase.begin - 1].lower == "with" and parse.classes[at] == "E"
+    return phrase.begin > 0 and parse.words[phrase.begin - 1] == "with" and parse.classes[at] == "E"
 
 
 def _compares(parse: Parse, index: int) -> bool:
     """Return whether "than" stands before a count and opens no clause ("more than 200 people")."""
-    return parse.tokens[index].lower == "than" and parse.classes[index + 1 : index + 2] == "U"
+    return parse.words[index] == "than" and parse.classes[index + 1 : index + 2] == "U"
 
 
 def _object_of_earlier(parse: Parse, phrase: Phrase, at: int) -> bool:
     """Return whether a phrase is the object of one verb in a list and so no subject of the next ("shot X, hit Y")."""
     verb = phrase.begin - 1
-    while verb > 0 and (_compares(parse, verb) or parse.tokens[verb].lower == "more"):
+    while verb > 0 and (_compares(parse, verb) or parse.words[verb] == "more"):
         verb -= 1
     if verb < 1 or parse.classes[verb] not in "VEHG" or parse.phrase_at(verb) is not None:
         return False
@@ -320,7 +320,7 @@ def _governed_phrase(parse: Parse, phrase: Phrase, at: int) -> bool:
         if earlier is None or (closing and not _listed(parse, earlier)):
             return False
         phrase = earlier
-    if phrase.begin and parse.tokens[phrase.begin - 1].lower == "as":
+    if phrase.begin and parse.words[phrase.begin - 1] == "as":
         return any(parse.classes[i] == "C" or parse.tokens[i].text == "," for i in range(phrase.end, at))
     if phrase.before == "G":
         return phrase.begin > 1 and parse.classes[phrase.begin - 2] == "P"
@@ -336,7 +336,7 @@ def _opens_clause(parse: Parse, phrase: Phrase, at: int) -> bool:
     """Return whether the preposition before a phrase is a conjunction of time and the phrase its verb's subject."""
     between = parse.classes[phrase.end : at].rstrip("BHMXOA")
     return (
-        parse.tokens[phrase.begin - 1].lower in _TEMPORAL
+        parse.words[phrase.begin - 1] in _TEMPORAL
         and parse.classes[at] in "VE"
         and not any(letter in "VEMBHWF" for letter in between)
         and all(t.text != "," for t in parse.tokens[phrase.end : at])
@@ -358,7 +358,7 @@ def _controls(parse: Parse, phrase: Phrase) -> bool:
     """
     if not parse.classes[chain_end(parse, phrase) :].lstrip("X").startswith("T"):
         return False
-    preposition = parse.tokens[phrase.begin - 1].lower if phrase.begin else ""
+    preposition = parse.words[phrase.begin - 1] if phrase.begin else ""
     asked = parse.tokens[max(0, phrase.begin - 8) : phrase.begin]
     if preposition in _WHERE:
         return False  # "met in Dunmore to discuss it"

@@ -28,6 +28,7 @@ class PhraseTable(Generic[T]):
             for form in forms(phrase.lower().split()):
                 self._values.setdefault(form, []).append(value)
                 self._longest[form[0]] = max(len(form), self._longest.get(form[0], 0))
+        self._counts = any("0" in form for form in self._values)
 
     def get(self, words: Sequence[str]) -> list[T]:
         """Return the values of exactly these (lower-case) words."""
@@ -35,8 +36,12 @@ class PhraseTable(Generic[T]):
 
     def find(self, tokens: Sequence[Token]) -> Iterator[tuple[int, int, list[T]]]:
         """Yield the places of the phrases in a row of tokens, ``[first, after)``, with their values; none overlap."""
-        low = ["0" if (word := token.lower)[0].isdigit() else word for token in tokens]
         longest, after = self._longest, 0
+        low = [token.lower for token in tokens]
+        if self._counts:
+            low = ["0" if word[0].isdigit() else word for word in low]
+        if longest.keys().isdisjoint(low):
+            return
         for at, word in enumerate(low):
             if at < after or word not in longest:
                 continue

@@ -52,7 +52,8 @@ def _openings(text: Text, header: Header) -> Iterator[re.Match[str]]:
         named = _NAME_AT_END.search(text.string, max(0, behind.start() - _LONGEST), behind.start())
         if named is not None:
             yield named
-    yield from _SPOKEN_FOR.finditer(text.string)
+    if "pokes" in text.string:
+        yield from _SPOKEN_FOR.finditer(text.string)
     yield from _GIVES_OUT.finditer(text.string)
     yield from _RELEASED.finditer(text.string, 0, header.body.begin)
     if header.title is not None:

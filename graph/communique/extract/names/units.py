@@ -151,7 +151,7 @@ def _unit(tokens: tuple[Token, ...], at: int, cased: str, opens: bool, authority
         follow = tokens[at + 1]
         if cased[follow.begin].isupper() and follow.lower not in words("common_words"):
             symbol = "N"
-    return Unit(symbol, token.span, token.lower)
+    return Unit(symbol, Span(token.begin, token.end), token.lower)
 
 
 @lru_cache(maxsize=16_384)

@@ -33,6 +33,7 @@ _SHORT_YEAR = re.compile(r"\.?[ \t\u00a0/-]?['’]?(?P<year>\d{2})(?=\s*(?:[(),.
 _ISO = re.compile(
     r"(?<![\d/.-])(?P<year>(?:1[5-9]|20|21)\d{2})([-/.])(?P<month>0?[1-9]|1[0-2])\2(?P<day>3[01]|[12]\d|0?[1-9])(?![\d/-])"
 )
+_DIGITS = re.compile(r"\d[-./]\d")
 _NUMERIC = re.compile(rf"(?<![\d/.-])(?P<a>\d{{1,2}})([./])(?P<b>\d{{1,2}})\2(?P<year>{_YEAR})(?![/-])")
 _WEEKDAY_BEFORE = r"(?:%s)(?:\s(?:morning|afternoon|evening|night))?[.,]?\s*(?:the\s)?$"
 
@@ -236,6 +237,10 @@ def _widened(string: str, begin: int, expression: DateExpression) -> DateExpress
 
 
 def _numeric(string: str, begin: int, end: int) -> Iterator[DateExpression]:
+    first = _DIGITS.search(string, begin, end)
+    if first is None:
+        return
+    begin = max(begin, first.start() - 3)  # a year's first three digits may stand before
     for found in _ISO.finditer(string, begin, end):
         yield DateExpression(
             Span(found.start(), found.end()), PartialDate(int(found["year"]), int(found["month"]), int(found["day"]))

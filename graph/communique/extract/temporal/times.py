@@ -50,6 +50,7 @@ _MONTH_CUE = re.compile(
 _NOUN_MONTH = re.compile(r"\b(?:the|a|an|upcoming|previous|its|their|our|'s|’s)\s$", re.IGNORECASE)
 _COUNT = r"\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
 _AGO = re.compile(rf"\b(?P<number>{_COUNT})\s(?P<unit>day|week|month|year)s?\sago\b", re.IGNORECASE)
+_AGO_SAID = re.compile(r"ago\b|AGO\b")
 _PAST = re.compile(
     r"\b(?:in|over|during|within|for)\s(?:the\s)?(?:last|past|previous)\s"
     rf"(?:(?P<number>{_COUNT})\s)?(?P<unit>hour|day|week|month|year)s?\b(?!\s(?:ago|of|in|to)\b)",
@@ -238,8 +239,9 @@ def _relative(string: str, within: Span, issued: date | None) -> Iterator[_Candi
         else:
             value = _shifted(issued, unit, shift) if issued and unit != "vague" else ""
             yield _Candidate(span, PartialDate(), resolved=value, vague=True)
-    for found in _AGO.finditer(string, within.begin, within.end):
-        yield _counted(found, issued, _ago)
+    if _AGO_SAID.search(string, within.begin, within.end):
+        for found in _AGO.finditer(string, within.begin, within.end):
+            yield _counted(found, issued, _ago)
     for found in _PAST.finditer(string, within.begin, within.end):
         yield _counted(found, issued, _back_from)
 
