@@ -111,12 +111,7 @@ def numbered(context: Context) -> Iterator[Span]:
     for match in _NUMBER.finditer(string):
         yield Span(*match.span())
     if "esolution" in string:  # the words that a pattern needs are looked for first: most texts have none
-        for match in _BODY_RESOLUTIONS.finditer(string):
-            yield Span(match.start(), match.start() + len(match.group().rstrip()))
-        for sentence in sentences_with_heads(context):
-            if _MAKER_NEAR.search(string, sentence.span.begin, sentence.span.end):
-                for match in _BY_WHAT_IT_DOES.finditer(string, sentence.span.begin, sentence.span.end):
-                    yield Span(match.start(), match.start() + len(match.group().rstrip(".")))
+        yield from _resolutions(context)
     for match in _CASE.finditer(string) if _VERSUS.search(string) else ():
         if _COURT.search(string, max(0, match.start() - _CASE_REACH), match.end() + _CASE_REACH):
             yield _trimmed(string, Span(*match.span()))
@@ -126,6 +121,17 @@ def numbered(context: Context) -> Iterator[Span]:
     for match in _TITLED.finditer(string):
         if _is_title(match["title"]):
             yield _trimmed(string, Span(*match.span("title")))
+
+
+def _resolutions(context: Context) -> Iterator[Span]:
+    """Yield resolutions known by their maker or by what they do."""
+    string = context.text.string
+    for match in _BODY_RESOLUTIONS.finditer(string):
+        yield Span(match.start(), match.start() + len(match.group().rstrip()))
+    for sentence in sentences_with_heads(context):
+        if _MAKER_NEAR.search(string, sentence.span.begin, sentence.span.end):
+            for match in _BY_WHAT_IT_DOES.finditer(string, sentence.span.begin, sentence.span.end):
+                yield Span(match.start(), match.start() + len(match.group().rstrip(".")))
 
 
 def sentences_with_heads(context: Context) -> list[Sentence]:
