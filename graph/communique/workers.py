@@ -515,7 +515,7 @@ class _Worker:
         self._connection, theirs = context.Pipe()
         self._process = context.Process(target=_serve, args=(theirs, path, limits), daemon=True)  # type: ignore[attr-defined]
         try:
-            with _deaf():
+            with _deaf(), _alone():
                 self._process.start()
         except BaseException:
             self._connection.close()
@@ -617,6 +617,24 @@ def _deaf() -> Iterator[None]:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+_STARTING = threading.Lock()
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Start processes that do not load the program's main module: that takes longer than all that they need."""
+    main = sys.modules["__main__"]
+    with _STARTING:
+        known: dict[str, Any] = {
+            name: main.__dict__.pop(name) for name in ("__file__", "__spec__") if name in main.__dict__
+        }
+        main.__spec__ = None
+        try:
+            yield
+        finally:
+            main.__dict__.update(known)
 
 
 def _died() -> QueryError:
