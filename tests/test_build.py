@@ -324,14 +324,14 @@ def test_an_interrupt_keeps_and_reports_what_was_finished(inputs: Path, tmp_path
 def test_a_document_is_stored_and_counted_or_neither(
     inputs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    honest = Store.commit
+    honest = Store.flush
 
     def interrupted(*arguments: Any) -> None:
         honest(*arguments)
         signal.raise_signal(signal.SIGINT)
 
     monkeypatch.setattr(BUILD, "BATCH", 1)
-    monkeypatch.setattr(Store, "commit", interrupted)
+    monkeypatch.setattr(Store, "flush", interrupted)
     with pytest.raises(BuildInterruptedError) as caught:
         communique.build([inputs], output=tmp_path / "out")
     assert caught.value.graph.report.documents["new"] == 1

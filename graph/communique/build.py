@@ -64,9 +64,10 @@ TRIG_DOCUMENTS = 2_000
 """Up to so many documents a build writes ``graph.trig`` unasked: it takes time with the whole graph, however little is
 new."""
 
-BATCH = 64
-"""Sources whose changes are committed together: half the cost of one by one, and some seconds' work at most."""
-_PATIENCE = 3.0  # seconds that a change waits for others at most, as long as there are documents to read
+BATCH = 300_000
+"""Quads (of some four hundred documents) that are committed together at most. The fewer commits, the less RocksDB has
+to merge what they bring; more would take memory."""
+_PATIENCE = 15.0  # seconds that a change waits for others at most, as long as there are documents to read
 _BASE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+[/#]")
 _PACKAGE = Path(__file__).parent
 # What decides how a document is read: a change in any of these files and packages makes documents be read again.
@@ -469,7 +470,6 @@ class _Run:
         self._provenance = store.graph_name("provenance")
         self._begun = False
         self._trig = _Trig(store, output) if output is not None else None
-        self._pending: list[Change] = []
         self._held: set[str] = set()  # documents of pending changes
         self._since = self._flushed = perf_counter()
         self._software_of = cache(self._software_of_run)
@@ -589,21 +589,23 @@ class _Run:
     def _put(self, change: Change | None) -> None:
         if change is None:
             return
-        if not self.store.only_adds(change) or not self._held.isdisjoint(change.graphs):
+        if not self._held.isdisjoint(change.graphs):
             self.flush()
-        self._pending.append(change)
+        if not self.store.only_adds(change):
+            self.flush()
+            self.store.commit([change])
+            return
+        self.store.collect(change)
         self._held.update(change.graphs)
-        late = perf_counter() - self._flushed > _PATIENCE
-        if late or len(self._pending) >= BATCH or not self.store.only_adds(change):
+        if self.store.collected >= BATCH or perf_counter() - self._flushed > _PATIENCE:
             self.flush()
 
     def flush(self) -> None:
         """Commit what is pending."""
-        self._flushed = perf_counter()
-        pending, self._pending = self._pending, []
         self._held.clear()
-        if pending:
-            self.store.commit(pending)
+        if self.store.collected:
+            self.store.flush()
+        self._flushed = perf_counter()
 
     def prune(self, paths: Sequence[str | Path]) -> None:
         """Withdraw the documents of files that lay at or under some paths and are no more."""

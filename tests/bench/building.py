@@ -20,7 +20,7 @@ import pyoxigraph
 from pyoxigraph import RdfFormat
 from tests.bench.statements import make_documents
 
-from communique.build import Options, Work, build, process
+from communique.build import BATCH, Options, Work, build, process
 from communique.read import find_sources
 from communique.store import Change, Entry, Store
 
@@ -65,15 +65,14 @@ def segments(texts: Path, wanted: int) -> list[tuple[str, bytes]]:
 
 
 def loaded(found: list[tuple[str, bytes]], folder: Path) -> None:
-    """Load through the store's own path: batches of sources with their entries in the manifest."""
+    """Load through the store's own path: sources with their entries in the manifest."""
     with Store.open(folder, "write") as store:
-        for at in range(0, len(found), 64):
-            store.commit(
-                [
-                    Change(f"/{name}", Entry(f"/{name}", f"{name}.txt", documents={name: f"{name}.txt"}), {name: quads})
-                    for name, quads in found[at : at + 64]
-                ]
-            )
+        for name, quads in found:
+            entry = Entry(f"/{name}", f"{name}.txt", documents={name: f"{name}.txt"})
+            store.collect(Change(entry.location, entry, {name: quads}))
+            if store.collected >= BATCH:
+                store.flush()
+        store.flush()
 
 
 def raw(found: list[tuple[str, bytes]], folder: Path) -> None:

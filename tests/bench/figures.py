@@ -159,13 +159,13 @@ class Bench:
 
     def _add_all(self, store: Store) -> None:
         with self.file.open("rb") as file:
-            for at in range(0, len(self.documents), BATCH):
-                changes: list[Change] = []
-                for name, begin, length in self.documents[at : at + BATCH]:
-                    file.seek(begin)
-                    entry = Entry(f"/{name}.txt", f"{name}.txt", documents={name: f"{name}.txt"})
-                    changes.append(Change(entry.location, entry, {name: file.read(length)}))
-                store.commit(changes)
+            for name, begin, length in self.documents:
+                file.seek(begin)
+                entry = Entry(f"/{name}.txt", f"{name}.txt", documents={name: f"{name}.txt"})
+                store.collect(Change(entry.location, entry, {name: file.read(length)}))
+                if store.collected >= BATCH:
+                    store.flush()
+        store.flush()
 
     # -- queries ------------------------------------------------------------------------------------------------
 

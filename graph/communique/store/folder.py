@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import IO, Literal
 
 from communique.errors import NoStoreError, StoreError
+from communique.store import spool
 
 MARKER = "communique.json"
 LAYOUT = 2
@@ -108,8 +109,8 @@ def migrated(path: Path, base: str, lock: IO[str]) -> IO[str]:
 
 
 def tidy(path: Path) -> None:
-    """Take away what a bulk load that was cut short has left in a locked store: files that RocksDB never took."""
-    for stray in path.glob("bulk-*.sst"):
+    """Take away what a writer that was killed has left in a locked store: files that RocksDB never took."""
+    for stray in (*path.glob("bulk-*.sst"), path / spool.NAME):
         stray.unlink(missing_ok=True)
 
 

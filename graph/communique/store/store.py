@@ -27,6 +27,7 @@ from communique.errors import StoreError
 from communique.store import folder, manifest
 from communique.store.folder import MARKER, UNFINISHED, Mode, mapping
 from communique.store.manifest import Entry
+from communique.store.spool import Spool
 from communique.store.trig import WithoutHeader, header
 from communique.vocab import CQ, DCTERMS, DEFAULT_BASE, NIF, PREFIXES, PROV, RDF, XSD
 
@@ -53,9 +54,6 @@ _CLASSES = {
 
 
 _Subject = NamedNode | pyoxigraph.BlankNode | pyoxigraph.Triple
-
-_BULK = 4_000
-"""Lines of N-Quads from which on RocksDB takes them faster as files of its own than through its log."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +95,7 @@ class Store:
         self.path = path
         self._book = self.graph_name("manifest")
         self._revision = max(self._ticks(), default=0)
+        self._spool = Spool(path)
 
     @classmethod
     def memory(cls, base: str = DEFAULT_BASE) -> Self:
@@ -244,7 +243,11 @@ class Store:
         return self._dataset
 
     def close(self) -> None:
-        """Let go of the store and its lock, after leaving readers a checkpoint; closing twice does no harm."""
+        """Let go of the store and its lock, after leaving readers a checkpoint; closing twice does no harm.
+
+        What was collected and never flushed is dropped.
+        """
+        self._spool.drop()
         if self._writes and self.path is not None and self._dataset is not None:
             self._publish(self.path, self._dataset)
         self._dataset = None  # the last reference: RocksDB closes its files with it
@@ -366,10 +369,41 @@ class Store:
             StoreError: the store cannot be written (no space, for example): what was committed before stays.
         """
         if all(map(self.only_adds, changes)):
-            self._load(changes)
+            for change in changes:
+                self.collect(change)
+            self.flush()
             return
         for change in changes:
             self._commit(self._added(change), " ; ".join(self._cleared(change)))
+
+    def collect(self, change: Change) -> None:
+        """Take in a change that only adds; :meth:`flush` commits it with all others that were collected.
+
+        Raises:
+            StoreError: the disk is full.
+        """
+        said = pyoxigraph.serialize(self._said(change), format=RdfFormat.N_QUADS) or b""
+        with mapping(self.path):
+            self._spool.write(b"".join((*change.graphs.values(), said)))
+
+    @property
+    def collected(self) -> int:
+        """How many quads wait to be committed."""
+        return self._spool.quads
+
+    def flush(self) -> None:
+        """Commit what was collected, at once: RocksDB takes in all files of a bulk load or none.
+
+        Raises:
+            StoreError: the store cannot be written (no space, for example): what was committed before stays.
+        """
+        if not self.collected:
+            return
+        tick = self._revision + 1
+        with mapping(self.path):
+            self._spool.write(pyoxigraph.serialize([self._tick(tick)], format=RdfFormat.N_QUADS) or b"")
+            self._spool.load(self.dataset)
+        self._revision = tick
 
     def only_adds(self, change: Change) -> bool:
         """Return whether a change takes nothing away: many such are committed together at half the cost."""
@@ -391,18 +425,6 @@ class Store:
             if rest:
                 kept += manifest.quads(replace(entry, documents=rest), self.base, self._book)
         self._commit([*kept, *self._to_link(gone)], " ; ".join(before))
-
-    def _load(self, changes: Sequence[Change]) -> None:
-        """Add what only has to be added, in one go: RocksDB takes in all files of a bulk load at once or none."""
-        tick = self._revision + 1
-        added = [quad for change in changes for quad in self._said(change)]
-        parts = [graph for change in changes for graph in change.graphs.values()]
-        parts.append(pyoxigraph.serialize([*added, self._tick(tick)], format=RdfFormat.N_QUADS) or b"")
-        data = b"".join(parts)
-        load = self.dataset.bulk_load if data.count(b"\n") >= _BULK else self.dataset.load
-        with mapping(self.path):
-            load(data, format=RdfFormat.N_QUADS)
-        self._revision = tick
 
     def _added(self, change: Change) -> list[Quad]:
         found = list(self._said(change))
