@@ -19,10 +19,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from random import Random
 
+from pyoxigraph import NamedNode
 from tests.bench.statements import make_documents, statement
 from tests.command import Commands
 
-from communique.store import Store
+from communique.store import Store, plain
+from communique.vocab import CQ
 
 Facts = dict[str, list[str]]
 """The quads of each graph, sorted; of the provenance only which graphs it speaks of."""
@@ -30,8 +32,12 @@ Facts = dict[str, list[str]]
 COMMANDS = {
     "build": ("build", "in", "--prune", "--authority", "own.csv"),
     "remove": ("remove", "000.txt", "001.txt", "005.txt"),
+    "merge": ("merge", "{one}", "{other}", "--by", "me"),
     "restore": ("restore", "kept", "--store", "output/store"),
 }
+_DONE = {"remove": "no such document", "merge": "the two are one already"}
+"""What a command that is run again says where the kill came after all was done."""
+_CANONICAL = NamedNode(CQ + "canonical")
 _RECORDS = "key,type,label\norg/valley-union,org,Valley Union\n"
 
 
@@ -64,6 +70,11 @@ class Scene:
         (texts / "003.txt").write_text(statement(901))
         (texts / "004.txt").write_text(statement(1))  # equal to another
         self.before = facts(folder / "output" / "store")
+        self.one, self.other = _two_people(folder / "output" / "store")
+
+    def arguments(self, command: str) -> list[str]:
+        """Return a command with its arguments."""
+        return [each.format(one=self.one, other=self.other) for each in COMMANDS[command]]
 
     def must(self, *arguments: str) -> None:
         done = self.commands.run(*arguments, folder=self.folder)
@@ -81,14 +92,14 @@ class Scene:
         """Return what a command leaves behind, and how long it takes."""
         with self.trial() as folder:
             began = time.monotonic()
-            done = self.commands.run(*COMMANDS[command], folder=folder)
+            done = self.commands.run(*self.arguments(command), folder=folder)
             assert done.status == 0, done
             return facts(folder / "output" / "store"), time.monotonic() - began
 
     def interrupted(self, command: str, after: float, expected: Facts) -> str:
         """Kill a command after so many seconds and run it again; return what is not as it should be."""
         with self.trial() as folder:
-            killed = self.commands.run(*COMMANDS[command], folder=folder, kill=after)
+            killed = self.commands.run(*self.arguments(command), folder=folder, kill=after)
             store = folder / "output" / "store"
             half = [
                 name
@@ -97,8 +108,8 @@ class Scene:
             ]
             if half:
                 return f"half a document: {half}"
-            again = self.commands.run(*COMMANDS[command], folder=folder)
-            done_before = "no such document" in again.errors and command == "remove"
+            again = self.commands.run(*self.arguments(command), folder=folder)
+            done_before = command in _DONE and _DONE[command] in again.errors
             if again.status != 0 and not done_before:
                 return f"{killed.status}, then {again.status}: {again.errors}"
             left = facts(store)
@@ -109,6 +120,14 @@ class Scene:
         """Return what a document may be; one of the backup may be back as well, and lack a source or have one more."""
         kept = facts(self.folder / "kept")
         return [self.before.get(name), expected.get(name), kept.get(name)]
+
+
+def _two_people(store: Path) -> tuple[str, str]:
+    """Return two persons that are not joined."""
+    with Store.open(store) as opened:
+        nodes = {plain(q.object) for q in opened.dataset.quads_for_pattern(None, _CANONICAL, None)}
+    one, other = sorted(node for node in nodes if "/person/" in node)[:2]
+    return one, other
 
 
 def _document(name: str) -> bool:

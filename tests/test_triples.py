@@ -411,4 +411,4 @@ def test_texts_are_what_the_quads_serialize_to(reading: Reading) -> None:
     found = quads(reading)
     as_quads, as_triples = texts(reading)
     assert as_quads == serialize(found, format=RdfFormat.N_QUADS)
-    assert as_triples == serialize((quad.triple for quad in found), format=RdfFormat.N_TRIPLES)
+    assert as_triples.encode() == serialize((quad.triple for quad in found), format=RdfFormat.N_TRIPLES)

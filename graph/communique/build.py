@@ -246,7 +246,7 @@ def _outcome(document: Document, work: Work, stage: _Stage, known: bool) -> Outc
     return outcome
 
 
-def _validate(outcome: Outcome, alone: bytes) -> None:
+def _validate(outcome: Outcome, alone: str) -> None:
     """Check a document's triples; a violation keeps them out of the store."""
     found = check_document(alone)
     outcome.findings += [replace(finding, source=outcome.source) for finding in found]

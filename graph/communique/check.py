@@ -65,7 +65,7 @@ _DOCUMENT_GRAPH = re.compile(r"(.*)graph/[0-9a-f]{32}")
 _LONGEST = 120
 
 
-def check_document(quads: Iterable[Quad] | bytes) -> list[Finding]:
+def check_document(quads: Iterable[Quad] | str | bytes) -> list[Finding]:
     """Check one document's graph, alone, against the document shapes.
 
     Args:
@@ -74,7 +74,7 @@ def check_document(quads: Iterable[Quad] | bytes) -> list[Finding]:
     Returns:
         What is wrong, the gravest first, then in the order of the text.
     """
-    triples = quads if isinstance(quads, bytes) else _ntriples(quads)
+    triples = quads if isinstance(quads, str | bytes) else _ntriples(quads)
     return _findings(triples, "document-shapes")
 
 
@@ -202,7 +202,7 @@ def _ntriples(quads: Iterable[Quad]) -> bytes:
     return serialize((quad.triple for quad in quads), format=RdfFormat.N_TRIPLES) or b""
 
 
-def dataset(triples: bytes) -> Store:
+def dataset(triples: str | bytes) -> Store:
     """Return N-Triples as the default graph of a scratch dataset."""
     store = Store()
     store.load(triples, format=RdfFormat.N_TRIPLES)
@@ -219,9 +219,10 @@ def _gate(name: str) -> shacl.Shapes:
     return shacl.Shapes.from_turtle(shape(name))
 
 
-def gate_report(triples: bytes, name: str) -> Graph | None:
+def gate_report(triples: str | bytes, name: str) -> Graph | None:
     """Return the report of the fast engine on N-Triples, ``None`` where it has nothing to say against them."""
-    report = _gate(name).validate_text(triples.decode(), format="ntriples")
+    text = triples if isinstance(triples, str) else triples.decode()
+    report = _gate(name).validate_text(text, format="ntriples")
     return Graph().parse(data=report.serialize("ntriples"), format="ntriples") if report.results else None
 
 
@@ -291,7 +292,7 @@ def _term(term: Any) -> Node:
     return RdfLiteral(term.value, datatype=None if datatype == XSD.string else datatype)
 
 
-def _findings(triples: bytes, name: str, document: str = "", *, sampled: bool = False) -> list[Finding]:
+def _findings(triples: str | bytes, name: str, document: str = "", *, sampled: bool = False) -> list[Finding]:
     """Return what is wrong with N-Triples by the shapes of a file; ``sampled`` asks the authority in any case."""
     try:
         report = gate_report(triples, name)

@@ -515,7 +515,7 @@ def quads(reading: Reading, base: str = vocab.DEFAULT_BASE) -> list[Quad]:
     return _Writer(reading, base).write().quads()
 
 
-def texts(reading: Reading, base: str = vocab.DEFAULT_BASE) -> tuple[bytes, bytes]:
+def texts(reading: Reading, base: str = vocab.DEFAULT_BASE) -> tuple[bytes, str]:
     """Return the same as :func:`quads`, as N-Quads and as N-Triples: in a third of the time, for no object is made.
 
     Raises:
@@ -523,7 +523,8 @@ def texts(reading: Reading, base: str = vocab.DEFAULT_BASE) -> tuple[bytes, byte
     """
     lines = _Writer(reading, base).write().lines()
     graph = f" <{vocab.Minter(base, reading.document.id).graph()}> .\n"
-    return (graph.join([*lines, ""])).encode(), " .\n".join([*lines, ""]).encode()
+    lines.append("")
+    return graph.join(lines).encode(), " .\n".join(lines)
 
 
 def source_quad(document_id: str, source: str, base: str = vocab.DEFAULT_BASE) -> Quad:
