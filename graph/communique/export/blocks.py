@@ -38,6 +38,7 @@ _OFFSETS = frozenset((f"<{NIF}beginIndex>".encode(), f"<{NIF}endIndex>".encode()
 _INTEGER = f"^^<{XSD}integer>".encode()
 _OFFSET = f'"%s"^^<{XSD}nonNegativeInteger>'.encode()
 _SAME = Same()
+_QUOTE, _CLOSING = b'">'
 
 
 def graphs(
@@ -244,8 +245,8 @@ def _text(store: Store, graph: Graph) -> bytes:
 
 
 def _by_subject(text: bytes, chosen: Selection, terms: Mapping[bytes, bytes]) -> dict[bytes, list[bytes]]:
-    heads = _Heads(terms)
-    keeps_subject, keeps = chosen.subject, chosen.triple
+    heads, keeps_subject, keeps = _Heads(terms), chosen.subject, chosen.triple
+    as_it_is = terms is _SAME
     found: dict[bytes, list[bytes]] = {}
     subject, items, kept = b"", [], False
     for line in text.split(b" .\n")[:-1]:  # no literal has a line's end in it
@@ -254,7 +255,11 @@ def _by_subject(text: bytes, chosen: Selection, terms: Mapping[bytes, bytes]) ->
             subject, kept = s, keeps_subject(s)
             items = found.setdefault(s, []) if kept else []
         if kept and (keeps is None or keeps(p, o)):
-            items.append(heads[p] + terms[o if p not in _OFFSETS else _declared(o)])
+            if p in _OFFSETS:
+                o = _declared(o)
+            # Strings are the same in all forms, and too many to be looked up.
+            plain = as_it_is or (o[0] == _QUOTE and o[-1] != _CLOSING)
+            items.append(heads[p] + (o if plain else terms[o]))
     return found if keeps is None else {subject: items for subject, items in found.items() if items}
 
 

@@ -77,9 +77,9 @@ def _block(subject: bytes, items: list[bytes]) -> bytes:
     for item in items:
         predicate, _, node = item.partition(b" ")
         if predicate == before:
-            pieces += (b" , ", node)
+            pieces.append(b" , " + node)
         else:
-            pieces += (between, item[1:] if item[0] else b"a " + node)  # 0 marks the type, which comes first
+            pieces.append(between + (item[1:] if item[0] else b"a " + node))  # 0 marks the type, which comes first
             before, between = predicate, b" ;\n\t"
     pieces.append(b" .\n")
     return b"".join(pieces)
@@ -87,7 +87,8 @@ def _block(subject: bytes, items: list[bytes]) -> bytes:
 
 def _lines(subject: bytes, items: list[bytes], graph: bytes) -> bytes:
     """Return a subject in N-Triples or, with a graph, in N-Quads."""
-    return b"".join([subject + b" " + item[1:] + b" " + graph + b".\n" for item in items])
+    begin, end = subject + b" ", b" " + graph + b".\n"
+    return begin + (end + begin).join([item[1:] for item in items]) + end
 
 
 def _xml_safe(chosen: Iterable[Triple]) -> Iterator[Triple]:

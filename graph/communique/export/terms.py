@@ -10,6 +10,7 @@ from communique.vocab import XSD
 _PLAIN = re.compile(rb"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?")
 _ESCAPABLE = re.compile(rb"[A-Za-z0-9_.~!$&'()*+,;=#?@-]+")
 _ESCAPED = re.compile(rb"[.~!$&'()*+,;=#?@]|^-")
+_SPAN = re.compile(rb"([0-9a-f]+)#char=([0-9]+),([0-9]+)")  # most IRIs are of spans
 _BARE = {
     (XSD + "integer").encode(): re.compile(rb"[+-]?[0-9]+"),
     (XSD + "decimal").encode(): re.compile(rb"[+-]?[0-9]*\.[0-9]+"),
@@ -55,6 +56,8 @@ class Turtle(dict[bytes, bytes]):
             prefix = self._prefixes.get(term[1:end])
             if prefix is not None:
                 local = term[end:-1]
+                if span := _SPAN.fullmatch(local):
+                    return prefix + rb"%s\#char\=%s\,%s" % span.groups()
                 if _PLAIN.fullmatch(local):
                     return prefix + local
                 if _ESCAPABLE.fullmatch(local):
