@@ -791,7 +791,7 @@ def test_info_counts_what_the_store_holds(ask: Run) -> None:
 @pytest.mark.parametrize("command", ["query kinds", "validate", "export turtle", "show OSCE", "info"])
 def test_without_a_store_the_remedy_is_named(here: Run, tmp_path: Path, command: str) -> None:
     done = here(*command.split())
-    remedy = "run `communique build PATH...` first, or name one with --store"
+    remedy = "run `communique build PATH...` first, or name the folder of one"
     assert (done.status, done.error) == (2, f"communique: output/store: there is no store here ({remedy})")
     assert list(tmp_path.iterdir()) == []
 

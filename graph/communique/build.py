@@ -51,7 +51,7 @@ from communique.report import Failure, Report, write_failures
 from communique.resolve import authority_keys, resolve
 from communique.resolve.decisions import Decisions, beside
 from communique.store import MARKER, Change, Entry, Store, plain
-from communique.upkeep import TRIG_MARK, Bytes, bytes_of, chosen, gone, location, prune, surer
+from communique.upkeep import TRIG_MARK, Bytes, bytes_of, chosen, gone, location, prune, strike_off, surer
 from communique.vocab import DCTERMS, DEFAULT_BASE, PROV, RDF, RDFS, SCHEMA, XSD, document_id
 
 if TYPE_CHECKING:
@@ -221,7 +221,7 @@ def _outcomes(tasks: Iterable[Task], work: Work, jobs: int) -> Generator[tuple[T
                 else:
                     yield task
 
-        yield from Pool(_processed, work, _lost, jobs, ["communique.build"]).map(there())
+        yield from Pool(_processed, work, _lost, jobs, ["communique.build"], lambda task: task.seen.size).map(there())
     for task in here if jobs > 1 else tasks:
         yield task, _processed(task, work)
 
@@ -388,7 +388,7 @@ def build(
         _warm(options)
         run = _Run(store, options, folder, keep, force, decided)
         run.report.seconds["start"] = perf_counter() - since
-        run.report.note(notices)
+        run.report.note([*notices, *run.begin()])
         for notice in notices:
             if notice.severity == "error":
                 run.report.fail(Failure(notice.source, "find", notice.message))
@@ -473,6 +473,17 @@ class _Run:
         self._held: set[str] = set()  # documents of pending changes
         self._since = self._flushed = perf_counter()
         self._software_of = cache(self._software_of_run)
+
+    def begin(self) -> list[Finding]:
+        """Put the options on record; return what there is to say where documents were read with others before."""
+        told = {"authority": [os.path.realpath(path) for path in self.options.authority], "ner": str(self.options.ner)}
+        before = self.store.options()
+        changed = [f"--{name}" for name in told if before and before.get(name) != told[name]]
+        self.store.remember(told)
+        if not changed:
+            return []
+        said = f"Built before with another {' and '.join(changed)}: all documents are read again as they come."
+        return [Finding(str(self.store.path or "store"), "info", said)]
 
     # -- one source ---------------------------------------------------------------------------------------------
 
@@ -642,6 +653,7 @@ class _Run:
         """Bring authority, links, report and files up to date."""
         since = perf_counter()
         self.report.ended = _now()
+        strike_off(self.store)
         by = f"{self._extractor}-{_resolver()}"
         if not self.store.settled(by):
             authority = Authority.load(self.options.authority)
@@ -770,10 +782,18 @@ def _uninterrupted() -> Iterator[None]:
 
 
 def fingerprint(extra: Sequence[Path] = (), ner: Ner = Ner.NONE) -> str:
-    """Return eight hex digits that change whenever the program's way to read a document changes, or its data."""
+    """Return eight hex digits that change whenever the program's way to read a document changes, or its data.
+
+    Raises:
+        UsageError: one of the files of further records cannot be read.
+    """
     digest = hashlib.sha256(_own_fingerprint().encode())
     for path in extra:
-        digest.update(path.read_bytes())
+        try:
+            digest.update(path.read_bytes())
+        except OSError as error:
+            reason = (error.strerror or str(error)).lower()
+            raise UsageError(reason, where=str(path), remedy="name the file of authority records") from error
     digest.update("".join(model_versions(ner)).encode())
     return digest.hexdigest()[:8]
 

@@ -19,6 +19,8 @@ Result = TypeVar("Result")
 
 _AHEAD = 4
 """How many items a process may be ahead of the result that is waited for: bounds the memory that results take."""
+_FURTHER, _BYTES = 64, 400_000
+"""So many items it may be ahead as long as they are small, all together: whoever takes the results may be busy."""
 
 # What the function of this process is and what it shares with all calls; set once, when the process starts.
 _function: Callable[[Any, Any], Any] | None = None
@@ -39,8 +41,13 @@ class Pool(Generic[Item, Shared, Result]):
         lost: Callable[[Item], Result],
         jobs: int,
         preload: Iterable[str] = (),
+        size: Callable[[Item], int] = lambda item: _BYTES,
     ) -> None:
-        """Prepare; processes start with the first item. ``preload`` names modules that every process needs."""
+        """Prepare; processes start with the first item.
+
+        ``preload`` names modules that every process needs, ``size`` says how many bytes an item stands for.
+        """
+        self._size = size
         self._function, self._shared, self._lost, self._jobs = function, shared, lost, jobs
         self._context = _context(list(preload))
 
@@ -66,7 +73,7 @@ class Pool(Generic[Item, Shared, Result]):
 
     def _mapped(self, waiting: deque[Item], rest: Iterator[Item], jobs: int) -> Iterator[tuple[Item, Result]]:
         """Work through a queue and what comes after it; an item leaves the queue when its result is there."""
-        waiting.extend(islice(rest, _AHEAD * jobs - len(waiting)))
+        self._fill(waiting, rest, jobs)
         if not waiting:
             return
         executor = ProcessPoolExecutor(
@@ -82,9 +89,19 @@ class Pool(Generic[Item, Shared, Result]):
                     ahead.append(executor.submit(_call, item))
                 result = ahead.popleft().result()
                 yield waiting.popleft(), result
-                waiting.extend(islice(rest, _AHEAD * jobs - len(waiting)))
+                self._fill(waiting, rest, jobs)
         finally:
             executor.shutdown(wait=True, cancel_futures=True)
+
+    def _fill(self, waiting: deque[Item], rest: Iterator[Item], jobs: int) -> None:
+        """Take as many items as may wait."""
+        total = sum(map(self._size, waiting))
+        while len(waiting) < _AHEAD * jobs or (len(waiting) < _FURTHER * jobs and total < _BYTES):
+            item = next(rest, None)
+            if item is None:
+                return
+            waiting.append(item)
+            total += self._size(item)
 
 
 def _context(preload: list[str]) -> BaseContext:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import glob
 import hashlib
 import os
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -96,6 +97,13 @@ def prune(store: Store, paths: Sequence[str | Path]) -> list[Entry]:
     return found
 
 
+def strike_off(store: Store) -> None:
+    """Take off the record what failed, never gave a document and is there no more."""
+    for entry in store.failures():
+        if not entry.documents and os.path.isabs(entry.location) and not os.path.lexists(entry.location):
+            store.commit([Change(entry.location)])
+
+
 # -- documents by name ----------------------------------------------------------------------------------------------
 
 
@@ -168,6 +176,7 @@ class Status:
     failed: tuple[Entry, ...]
     stale: tuple[Stale, ...]
     unrecorded: int
+    findings: dict[str, int]
 
     def as_dict(self) -> dict[str, Any]:
         """Return the status as JSON has it."""
@@ -178,6 +187,7 @@ class Status:
             "failed": [entry.as_dict() for entry in self.failed],
             "stale": [{"source": s.source, "location": s.location, "reason": s.reason} for s in self.stale],
             "unrecorded": self.unrecorded,
+            "findings": self.findings,
         }
 
 
@@ -190,14 +200,16 @@ def status(store: Store, extractor: str) -> Status:
     """
     held: set[str] = set()
     number, stale = 0, []
+    findings = Counter[str]()
     for entry in store.entries():
         number += 1
+        findings.update(entry.findings)
         held.update(entry.documents)
         stale += [Stale(entry.source, entry.location, reason) for reason in _stale(entry, extractor)]
     documents = store.document_ids()
     loose = sum(1 for name in documents if name not in held)
     stale.sort(key=lambda each: (each.source, each.location))
-    return Status(store.revision, len(documents), number, tuple(store.failures()), tuple(stale), loose)
+    return Status(store.revision, len(documents), number, tuple(store.failures()), tuple(stale), loose, dict(findings))
 
 
 def _stale(entry: Entry, extractor: str) -> Iterator[str]:

@@ -109,15 +109,22 @@ def build(
 
 
 class _Lines:
-    """Progress for a log: a line now and then, none for a build of seconds."""
+    """Progress for a log: a line now and then, none for a build of seconds.
+
+    The rate is that since the line before: what is on record already is passed over in no time, and says nothing of
+    what is to be read.
+    """
 
     def __init__(self) -> None:
-        self._began = self._told = monotonic()
+        self._at, self._done = monotonic(), 0
 
     def __call__(self, done: int, total: int, source: str) -> None:
         now = monotonic()
-        if now - self._told >= _EVERY:
-            self._told, rate = now, done / (now - self._began)
+        if done == 1:
+            self._at, self._done = now, done  # everything is loaded
+        elif now - self._at >= _EVERY:
+            rate = (done - self._done) / (now - self._at)
+            self._at, self._done = now, done
             err(f"{done:,} of {total:,} sources, {rate:.0f} a second, about {(total - done) / rate:.0f} s left")
 
 
@@ -143,10 +150,10 @@ def _progress(quiet: bool) -> Iterator[Callable[[int, int, str], None] | None]:
     )
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("reading", total=None, source="", rate="")
-        began = monotonic()
 
         def update(done: int, total: int, source: str) -> None:
-            rate = f"{done / max(monotonic() - began, 0.001):.0f}/s"
+            speed = bar.tasks[0].speed  # of the last half minute
+            rate = f"{speed:.0f}/s" if speed else ""
             bar.update(task, completed=done, total=total, source=source[-50:], rate=rate)
 
         yield update

@@ -12,7 +12,6 @@ from communique.cli.app import (
     DEFAULT_STORE,
     ConfidenceOption,
     JsonOption,
-    NerOption,
     StoreOption,
     app,
     err,
@@ -98,32 +97,42 @@ def restore(
 
 @app.command(
     short_help="Say what was read, what failed and what is out of date.",
-    epilog=examples("communique status", "communique status --json --authority mine.csv --ner sm"),
+    epilog=examples("communique status", "communique status --json"),
 )
 def status(
     authority: Annotated[
         list[Path] | None,
-        typer.Option("--authority", metavar="FILE", help="Your own authority records, as given to build."),
+        typer.Option(
+            "--authority",
+            metavar="FILE",
+            help="Your own authority records, where they are others than at the last build.",
+        ),
     ] = None,
-    ner: NerOption = Ner.NONE,
+    ner: Annotated[
+        Ner | None, typer.Option("--ner", help="The model, where it is another than at the last build.")
+    ] = None,
     as_json: JsonOption = False,
     store: StoreOption = DEFAULT_STORE,
 ) -> None:
     """Say how a store stands to its sources as they are now: how many, which failed and why, which are out of date.
 
-    Every file is hashed. Give the --authority and --ner that the store was built with. Exit status 1 says that some
-    failed or are out of date.
+    Every file is hashed. Documents count as out of date too where the program, its data or the authority records that
+    the last build was given have changed since. Exit status 1 says that some failed or are out of date.
     """
     from communique.build import fingerprint
     from communique.upkeep import status as found
 
     with open_store(store) as opened:
-        now = found(opened, fingerprint(authority or [], ner))
+        last = opened.options()
+        records = authority if authority is not None else [Path(name) for name in last.get("authority", [])]
+        now = found(opened, fingerprint(records, ner or Ner(last.get("ner", "none"))))
     if as_json:
         typer.echo(json.dumps(now.as_dict(), ensure_ascii=False, indent=1))
     else:
         typer.echo(f"revision   {now.revision}\ndocuments  {now.documents}\nsources    {now.sources}")
         typer.echo(f"failed     {len(now.failed)}\nstale      {len(now.stale)}")
+        said = ", ".join(f"{number} {severity}" for severity, number in sorted(now.findings.items()))
+        typer.echo(f"findings   {said or 'none'}")
         for entry in now.failed:
             typer.echo(f"{entry.source}: {entry.stage} failed: {entry.reason}")
         for each in now.stale:

@@ -15,6 +15,7 @@ from communique.read.reader import SUFFIXES
 from communique.read.source import STDIN, Source
 
 _SUFFIX = re.compile(r"\.\w{1,12}")  # what is longer or has blanks is the end of a name with a full stop in it
+_PROGRAMS = frozenset({"node_modules", "site-packages", "__pycache__"})  # folders of what programs bring along
 _NAMED = 6  # types of files that a note tells apart
 
 
@@ -24,10 +25,11 @@ def find_sources(
     """Return what the paths lead to: files as they are, folders with all that is in them, globs, ``-`` for stdin.
 
     Sources come sorted by name whatever the order of ``paths``, and no file twice. In folders only files of the known
-    kinds count (:data:`SUFFIXES`), hidden ones never. ``report`` is called for each path that is not there, folder or
+    kinds count (:data:`SUFFIXES`), hidden ones never, nor what stands in folders of installed programs
+    (``node_modules``, virtual environments) unless one is named. ``report`` is called for each path that is not there, folder or
     glob without documents and folder that cannot be read, as long as there is something else to read; and, as a note,
-    once for each folder with files of other kinds. Files at or below the paths ``apart`` are known to be no documents:
-    no note counts them.
+    once for each folder with files of other kinds or with such folders. Files at or below the paths ``apart`` are known
+    to be no documents: no note counts them.
 
     Raises:
         UsageError: there is nothing to read in any of the paths.
@@ -40,9 +42,12 @@ def find_sources(
     for path in paths:
         before = len(problems)
         others: list[str] = []
-        sources = list(_under(str(path), problems.append, others))
-        if strange := _suffixes(others, apart):
-            notes[str(path)] = Finding(source=str(path), severity="info", message=_passed_over(strange))
+        programs: list[str] = []
+        sources = list(_under(str(path), problems.append, others, programs))
+        said = [_passed_over(strange)] if (strange := _suffixes(others, apart)) else []
+        said += [f"not looked into: {', '.join(programs)} (name a folder to read it)"] if programs else []
+        if said:
+            notes[str(path)] = Finding(source=str(path), severity="info", message="; ".join(said))
         if not sources and len(problems) == before:
             problems.append(_nothing(str(path)))
         for source in sources:
@@ -61,11 +66,13 @@ def find_sources(
     return iter(sorted(found.values(), key=lambda s: (s.path == STDIN, s.name, s.path)))
 
 
-def _under(path: str, problem: Callable[[UsageError], None], others: list[str]) -> Iterable[Source]:
+def _under(
+    path: str, problem: Callable[[UsageError], None], others: list[str], programs: list[str]
+) -> Iterable[Source]:
     if path == STDIN:
         return [Source("stdin", STDIN)]
     if os.path.isdir(path):
-        return _folder(path, problem, others)
+        return _folder(path, problem, others, programs)
     if os.path.lexists(path):
         return [_source(path, os.path.basename(path))]
     if glob.has_magic(path):
@@ -75,9 +82,13 @@ def _under(path: str, problem: Callable[[UsageError], None], others: list[str]) 
     return []
 
 
-def _folder(root: str, problem: Callable[[UsageError], None], others: list[str]) -> Iterator[Source]:
+def _folder(
+    root: str, problem: Callable[[UsageError], None], others: list[str], programs: list[str]
+) -> Iterator[Source]:
     for folder, folders, files in os.walk(root, onerror=lambda error: problem(_unreadable(error))):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        inside = sorted(name for name in folders if not name.startswith("."))
+        folders[:] = [name for name in inside if not _of_programs(folder, name)]
+        programs += [os.path.relpath(os.path.join(folder, name), root) for name in inside if name not in folders]
         for name in sorted(files):
             path = os.path.join(folder, name)
             if name.startswith(".") or not (os.path.isfile(path) or os.path.islink(path)):
@@ -86,6 +97,11 @@ def _folder(root: str, problem: Callable[[UsageError], None], others: list[str])
                 yield _source(path, os.path.relpath(path, root))
             else:
                 others.append(path)
+
+
+def _of_programs(folder: str, name: str) -> bool:
+    """Return whether a folder holds installed programs: a package manager's, or a virtual environment."""
+    return name in _PROGRAMS or os.path.exists(os.path.join(folder, name, "pyvenv.cfg"))
 
 
 def _suffixes(files: Sequence[str], apart: Sequence[Path]) -> Counter[str]:

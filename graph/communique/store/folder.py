@@ -229,7 +229,7 @@ def missing(path: Path) -> StoreError:
     return NoStoreError(
         "there is no store here",
         where=str(path),
-        remedy=near or "run `communique build PATH...` first, or name one with --store",
+        remedy=near or "run `communique build PATH...` first, or name the folder of one",
     )
 
 

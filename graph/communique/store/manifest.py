@@ -21,6 +21,7 @@ from communique.vocab import CQ
 ENTRY = NamedNode(CQ + "entry")
 YIELDED = NamedNode(CQ + "yielded")
 FAILURE = NamedNode(CQ + "failure")
+OPTIONS = NamedNode(CQ + "options")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ offsets, is undone on the way out (:func:`as_declared`).
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import re
 import shutil
@@ -18,7 +19,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Self
+from typing import IO, Any, Self
 
 import pyoxigraph
 from pyoxigraph import NamedNode, Quad, RdfFormat
@@ -551,6 +552,22 @@ class Store:
         """Yield what puts on record that the links of graphs have to be made anew."""
         yes = pyoxigraph.Literal("true", datatype=_BOOLEAN)
         return (Quad(self.graph_name(name), _UNLINKED, yes, self._book) for name in names)
+
+    def options(self) -> dict[str, Any]:
+        """Return the options of the last build that decide how documents are read; empty where none is on record."""
+        found = self.dataset.quads_for_pattern(self._book, manifest.OPTIONS, None, self._book)
+        return next((dict(json.loads(plain(quad.object))) for quad in found), {})
+
+    def remember(self, options: Mapping[str, Any]) -> None:
+        """Put on record the options that decide how documents are read, in place of those before.
+
+        Raises:
+            StoreError: the store cannot be written.
+        """
+        if options != self.options():
+            text = pyoxigraph.Literal(json.dumps(options, sort_keys=True))
+            old = f"DELETE WHERE {{ GRAPH {self._book} {{ {self._book} {manifest.OPTIONS} ?old }} }}"
+            self._commit([Quad(self._book, manifest.OPTIONS, text, self._book)], old)
 
     def _ticks(self) -> Iterator[int]:
         found = self.dataset.quads_for_pattern(self._book, _REVISION, None, self._book)
