@@ -154,13 +154,15 @@ def builds(top: Path, texts: Path, verdicts: Verdicts) -> None:
         wall, spent = made.spent(made.first, made.commits[-1])
         walls.append(wall)
         print(f"  {made.quads:.0f} quads a document, links and all")
-        print(f"  read to committed: {1000 / wall:.1f} documents a second by the clock, {1000 / spent:.1f} by CPU time")
-        wall, spent = made.spent(made.first, made.whole)
-        print(f"  with links and report: {1000 / wall:.1f} by the clock, {1000 / spent:.1f} by CPU time")
+        whole, most = made.spent(made.first, made.whole)
+        print(
+            f"  documents a second by the clock: {1000 / wall:.1f} committed, {1000 / whole:.1f} with links and report"
+        )
         if jobs == 1:
+            print(f"  documents a CPU second: {1000 / spent:.1f} committed, {1000 / most:.1f} with links and report")
             verdicts.say(
                 "documents a CPU second, read to committed",
-                1000 / made.spent(made.first, made.commits[-1])[1],
+                1000 / spent,
                 RATE,
                 least=True,
             )

@@ -26,10 +26,10 @@ def find_sources(
 
     Sources come sorted by name whatever the order of ``paths``, and no file twice. In folders only files of the known
     kinds count (:data:`SUFFIXES`), hidden ones never, nor what stands in folders of installed programs
-    (``node_modules``, virtual environments) unless one is named. ``report`` is called for each path that is not there, folder or
-    glob without documents and folder that cannot be read, as long as there is something else to read; and, as a note,
-    once for each folder with files of other kinds or with such folders. Files at or below the paths ``apart`` are known
-    to be no documents: no note counts them.
+    (``node_modules``, virtual environments) unless one is named. ``report`` is called for each path that is not there,
+    folder or glob without documents and folder that cannot be read, as long as there is something else to read; and, as
+    a note, once for each folder with files of other kinds or with such folders. Files at or below the paths ``apart``
+    are known to be no documents: no note counts them.
 
     Raises:
         UsageError: there is nothing to read in any of the paths.
