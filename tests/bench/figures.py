@@ -339,7 +339,7 @@ def large_network(edges: int) -> Iterator[Figure]:
     yield Figure("networks", edges, f"{edges:,} rows added up", spent.cpu, wall=spent.wall)
     from communique.export import graphs
 
-    for name, write in (("GraphML", graphs.write_graphml), ("CSV", graphs.write_edges)):
+    for name, write in (("GraphML", graphs.write_graphml), ("GEXF", graphs.write_gexf), ("CSV", graphs.write_edges)):
         written = spend(lambda write=write: write(spent.result, Null()))
         yield Figure("networks", edges, f"{edges:,} edges as {name}", written.cpu, wall=written.wall)
 

@@ -50,6 +50,12 @@ def test_networkx_reads_the_gexf(store: Store, written: Written, view: str) -> N
     found = nx.read_gexf(io.BytesIO(written("gexf", view=view)))
     assert (len(found), found.number_of_edges()) == (len(expected), expected.number_of_edges())
     assert dict(found.nodes.data("label")) == dict(expected.nodes.data("label"))
+    assert dict(found.nodes.data("lat")) == dict(expected.nodes.data("lat"))
+    told = [
+        sorted((a, b, d["relation"], d["weight"], d["alleged"]) for a, b, d in graph.edges(data=True))
+        for graph in (found, expected)
+    ]
+    assert told[0] == told[1]
 
 
 def test_gexf_has_no_date_of_writing(written: Written) -> None:
