@@ -216,8 +216,8 @@ def test_an_error_of_ours_in_one_document_stops_nothing(inputs: Path, monkeypatc
 
 
 def test_a_document_that_breaks_a_shape_is_left_out(inputs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def strict(triples: bytes) -> list[Finding]:
-        return [Finding("protest.txt", "error", "No such luck.")] if b"Varenia protests" in triples else []
+    def strict(triples: str) -> list[Finding]:
+        return [Finding("protest.txt", "error", "No such luck.")] if "Varenia protests" in triples else []
 
     monkeypatch.setattr(BUILD, "check_document", strict)
     graph = communique.build([inputs])

@@ -242,3 +242,29 @@ def test_a_bounded_report_counts_what_it_does_not_hold(inputs: Path, monkeypatch
     assert (len(graph.report.failures), len(graph.findings)) == (2, 2)
     assert (graph.report.documents["failed"], graph.report.severities["error"]) == (4, 4)
     assert len((inputs.parent / "out" / "failed.jsonl").read_text().splitlines()) == 4
+
+
+def test_a_file_that_failed_by_name_and_is_gone_is_struck_off(inputs: Path) -> None:
+    (inputs / "c.txt").write_text("")
+    assert run(inputs, inputs, inputs / "c.txt") == {"new": 2, "failed": 1}
+    (inputs / "c.txt").unlink()
+    assert run(inputs) == {"unchanged": 2}
+    assert not (inputs.parent / "out" / "failed.jsonl").exists()
+
+
+def test_a_store_knows_the_options_of_its_last_build_and_a_build_says_when_they_change(inputs: Path) -> None:
+    records = inputs.parent / "own.csv"
+    records.write_text("key,type,label\norg/valley-union,org,Valley Union\n")
+    assert run(inputs, authority=[records]) == {"new": 2}
+    with Store.open(inputs.parent / "out" / "store") as store:
+        assert store.options() == {"authority": [str(records)], "ner": "none"}
+    graph = communique.build([inputs], inputs.parent / "out", keep=False)
+    assert graph.report.documents["changed"] == 2
+    assert [f.message for f in graph.findings] == [
+        "Built before with another --authority: all documents are read again as they come."
+    ]
+
+
+def test_records_that_are_not_there_are_named() -> None:
+    with pytest.raises(UsageError, match="no such file"):
+        fingerprint([Path("nosuch.csv")])

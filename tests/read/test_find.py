@@ -142,3 +142,11 @@ def test_a_pipe_in_a_folder_is_left_out_as_nobody_may_ever_write_into_it(tmp_pat
     write(tmp_path, "a.txt")
     os.mkfifo(tmp_path / "b.txt")
     assert [s.name for s in find_sources([tmp_path])] == ["a.txt"]
+
+
+def test_folders_of_installed_programs_are_passed_over_and_named_unless_asked_for(tmp_path: Path) -> None:
+    write(tmp_path, "a.txt", "web/node_modules/x/readme.md", "env/pyvenv.cfg", "env/b.txt")
+    said: list[Finding] = []
+    assert [s.name for s in find_sources([tmp_path], said.append)] == ["a.txt"]
+    assert [f.message for f in said] == ["not looked into: env, web/node_modules (name a folder to read it)"]
+    assert [s.name for s in find_sources([tmp_path / "web" / "node_modules"])] == ["x/readme.md"]
