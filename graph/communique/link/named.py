@@ -40,6 +40,7 @@ _COUNTED = re.compile(r"(?:[\d$€£%]|\d(?:st|nd|rd|th)) ?$")
 _COUNTY_LIST = 900
 _COUNTIES = re.compile(r"\b(?:[Cc]ounties|[Pp]arishes|[Dd]istricts|[Mm]unicipalities|[Tt]owns|[Cc]ities) of\b")
 _TOWN = 100_000
+_SHORT = 6
 _TWO, _LONG = 2, 3
 """A body's name of common words alone needs so many of them."""
 
@@ -77,6 +78,8 @@ def _is_located(mention: Mention, text: str) -> bool:
         return True
     following, previous = _AFTER.match(after), _BEFORE.search(before)
     word = previous[1] if previous is not None else ""
+    if after.startswith((f" and {mention.text}", f" & {mention.text}")):
+        return False  # "Johnson and Johnson"
     if before.endswith(("& ", "District of ")) or (mention.text.isupper() and not (before + after).isupper()):
         return False
     if not mention.text.isupper():
@@ -93,6 +96,14 @@ def speaks(mention: Mention) -> bool:
         return True
     parts = _WORD.findall(mention.name)
     lower = [part.lower() for part in parts]
+    if not parts or (
+        len(parts) == 1 and _ACRONYM.fullmatch(parts[0]) and len(parts[0]) < _SHORT and mention.source != "alias"
+    ):
+        return False
+    if len(parts) > 1 and (_head(mention.name) in words("unnamed_heads") or words("no_body").intersection(lower)):
+        return False
+    if " in " in mention.name and words("body_heads").isdisjoint(lower):
+        return False
     titled = len(parts) > 1 and (lower[0] in words_of("office_titles", "first_names") or lower[0] in _function_words())
     return _capitals(_content(parts)) and not (is_heading(mention.name) or titled)
 
@@ -134,7 +145,7 @@ def _is_person(mention: Mention, parts: list[str], text: str) -> bool:
         return False
     if not words("demonym_parts").isdisjoint(plain) or _is_town(mention.name) or len(set(plain)) < len(plain):
         return False
-    if last in common and mention.source == "given-name":
+    if (last in common or (len(plain) == _TWO and len(first) == 1)) and mention.source == "given-name":
         return False  # "Jenny Internet": the given name alone does not vouch for it
     if len(plain) == 1:
         return last not in common and last.removesuffix("s") not in common and _is_titled(mention, text)
@@ -182,7 +193,7 @@ def is_body(name: str, country: str = "") -> bool:
     first, last = parts[0].lower(), parts[-1].lower()
     if first in titles | words("passing_words") or last in titles | words("cut_words"):
         return False
-    if first.endswith("-led") or name.lower() in words("no_body"):
+    if first.endswith(("-led", "-funded", "-based", "-managed")) or name.lower() in words("no_body"):
         return False
     if not country and first in words("part_heads") and parts[1] in ("of", "for"):
         return False  # a university's "School of Law"
@@ -237,7 +248,7 @@ def _is_office(mention: Mention, parts: list[str]) -> bool:
     title, linked, rest = _split(name)
     if linked == "to" and (_WORD.findall(rest) or [""])[0].lower() in words_of("common_verbs", "action_verbs"):
         return False
-    if rest.strip(". ") in ("U.S", "US", "U.N"):
+    if rest.strip(". ").removeprefix("the ") in ("U.S", "US", "U.N"):
         return False  # "Director of the U.S. ..." goes on
     if linked != "to" and title.rpartition(" ")[2].lower() in _held_by_many(linked):
         return False
@@ -336,6 +347,8 @@ def _is_whole(mention: Mention, text: str) -> bool:
 
 def _ends(mention: Mention, after: str) -> bool:
     following = _AFTER.match(after)
+    if after.startswith(", ") and " & " in after:
+        return " " in mention.name  # the first name of a firm's
     if mention.name.isupper():
         return following is None or following[1].lower() in _function_words()
     if following is not None and following[1][0].isdigit() and not _NUMBER.search(mention.name):
