@@ -1,7 +1,7 @@
 """Resolution at scale: time, memory, precision and recall on made entities whose truth is known, beside two baselines.
 
-Run with ``python -m tests.bench.resolution [DOCUMENTS]``, for the baselines with ``--baselines [DOCUMENTS]`` (needs
-``pip install splink``). People, bodies and offices are made of syllables and of the patterns that real names follow:
+Run with ``python -m tests.bench.resolution [DOCUMENTS]``, for baselines with ``--baselines [DOCUMENTS]`` (needs
+``pip install 'splink>=5'``). People, bodies and offices are made of syllables and the patterns that real names follow:
 full names with and without a middle initial, a surname with a title, another transliteration, another order of names;
 bodies with and without their country, in two spellings, by an acronym that some documents explain; sister ministries of
 many states; namesakes and people of one surname. How often each is named follows Zipf's law.
@@ -245,21 +245,20 @@ def _splink(store: Store, ids: list[str], truth: dict[str, str]) -> dict[str, st
         link_type="dedupe_only",
         comparisons=[
             cl.JaroWinklerAtThresholds("name", [0.97, 0.9, 0.8]),
-            cl.ExactMatch("type"),
             cl.ExactMatch("country"),
             cl.ExactMatch("title"),
         ],
         blocking_rules_to_generate_predictions=[
-            block_on("last", "initial"),
-            block_on("name"),
-            block_on("first", "type"),
+            block_on("type", "last", "initial"),
+            block_on("type", "name"),
+            block_on("type", "first"),
         ],
     )
-    linker = Linker(pandas.DataFrame(rows), settings, db_api=DuckDBAPI())
-    linker.training.estimate_probability_two_random_records_match([block_on("name")], recall=0.7)
+    linker = Linker(DuckDBAPI().register(pandas.DataFrame(rows)), settings)
+    linker.training.estimate_probability_two_random_records_match([block_on("type", "name")], recall=0.7)
     linker.training.estimate_u_using_random_sampling(max_pairs=1e6, seed=1)
-    linker.training.estimate_parameters_using_expectation_maximisation(block_on("last"))
-    linker.training.estimate_parameters_using_expectation_maximisation(block_on("name"))
+    linker.training.estimate_parameters_using_expectation_maximisation(block_on("type", "last"))
+    linker.training.estimate_parameters_using_expectation_maximisation(block_on("type", "name"))
     pairs = linker.inference.predict(threshold_match_probability=0.8)
     clusters = linker.clustering.cluster_pairwise_predictions_at_threshold(pairs, threshold_match_probability=0.8)
     return dict(clusters.as_pandas_dataframe()[["unique_id", "cluster_id"]].itertuples(index=False))

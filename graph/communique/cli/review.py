@@ -180,11 +180,17 @@ def _list(standing: list[Decision], as_json: bool) -> None:
     if as_json:
         typer.echo(json.dumps([each.as_dict() for each in standing], ensure_ascii=False, indent=1))
         return
+    if standing:
+        err("`communique review --undo ID` takes one back; the id comes first")
     for each in standing:
-        ends = "  ".join(end for end in (each.a, each.b) if end)
-        typer.echo(
-            f"{each.id}  {each.time[:10]}  {each.by}  {each.kind}  {ends}{f'  {each.note}' if each.note else ''}"
-        )
+        typer.echo(f"{each.id}  {each.kind}, {each.time[:10]}, {each.by}{f': {each.note}' if each.note else ''}")
+        for end in filter(None, (each.a, each.b)):
+            typer.echo(f"    {_short(end)}")
+
+
+def _short(iri: str) -> str:
+    """Return an entity's IRI without what all IRIs of a graph begin with."""
+    return "/".join(iri.split("/")[-2:])
 
 
 @app.command(

@@ -134,7 +134,7 @@ def _unnamed(
             weak.add(identity)
         if first.key or first.type in (EntityType.GROUP, EntityType.STATE):
             continue
-        own = first.type in _SPEAKING and any(m.name in speaking and speaks(m) for m in mentions)
+        own = first.type in _SPEAKING and any(m.name in speaking and speaks(m, reading.document.text) for m in mentions)
         own = own or (bool(reading.header.publisher) and _publishes(reading, mentions))
         if not own and not named(mentions, reading.document.text):
             weak.add(identity)
@@ -144,7 +144,9 @@ def _unnamed(
 def _publishes(reading: Reading, mentions: list[Mention]) -> bool:
     """Return whether something is called the publisher by the head of its document."""
     publisher = reading.publisher.mention if reading.publisher is not None else None
-    return publisher is not None and publisher in mentions and not is_heading(publisher.name)
+    if publisher is None or publisher not in mentions:
+        return False
+    return publisher.name[:1].isupper() and not is_heading(publisher.name)
 
 
 def _speakers(reading: Reading) -> Iterator[Role]:

@@ -32,6 +32,7 @@ _NO_TITLE = re.compile(r"\b(?:with|between|on behalf|by|concluded|signed) ")
 _NUMBERED = re.compile(
     r"(?:Order|[Rr]esolution|Proclamation|Directive|Decree|E\.O\.)\)? (?:\([A-Z.]+\) )?(?:No\.? ?)?\d"
 )
+_JOINERS = ("-", "–", "\u2011", "\u2060")
 _UNIONS = frozenset({"AU", "EU", "UK", "UN", "US"})
 _DATED = re.compile(r"\d{4}-\d\d|\d The ")
 _POSSESSIVE = re.compile(r"’s\b|'s\b")
@@ -74,6 +75,8 @@ def _is_located(mention: Mention, text: str) -> bool:
         return True
     if words_of("calendar", "compass_words", "place_heads", "common_words", "calendar_forms").issuperset(parts):
         return False
+    if len(parts) == 1 and before.endswith(" the ") and place.feature == "town":
+        return False  # "the Orange Book"
     if place.population >= _TOWN or place.feature in ("capital", "region"):
         return True
     following, previous = _AFTER.match(after), _BEFORE.search(before)
@@ -90,10 +93,12 @@ def _is_located(mention: Mention, text: str) -> bool:
     return within or len(parts) > 1 or word.lower() in words_of("locative_prepositions", "place_prepositions")
 
 
-def speaks(mention: Mention) -> bool:
+def speaks(mention: Mention, text: str = "") -> bool:
     """Return whether what speaks is called by a name, if an odd one, and not by a heading that was taken for one."""
     if mention.type is EntityType.PERSON:
         return True
+    if text[max(0, mention.span.begin - 1) : mention.span.begin] in _JOINERS:
+        return False  # the end of a longer name
     parts = _WORD.findall(mention.name)
     lower = [part.lower() for part in parts]
     if not parts or (
@@ -141,7 +146,12 @@ def _is_person(mention: Mention, parts: list[str], text: str) -> bool:
     plain = [part.strip(".").lower() for part in parts]
     names, common = words("first_names"), words("common_words")
     first, last = plain[0], plain[-1]
-    if len(last) < _TWO or last in _no_surname() or " ".join(plain) in words("namesake_companies"):
+    if (
+        len(last) < _TWO
+        or last in _function_words()
+        or last in _no_surname()
+        or " ".join(plain) in words("namesake_companies")
+    ):
         return False
     if not words("demonym_parts").isdisjoint(plain) or _is_town(mention.name) or len(set(plain)) < len(plain):
         return False
@@ -252,6 +262,8 @@ def _is_office(mention: Mention, parts: list[str]) -> bool:
         return False  # "Director of the U.S. ..." goes on
     if linked != "to" and title.rpartition(" ")[2].lower() in _held_by_many(linked):
         return False
+    if not linked and parts[-1].lower() not in words("office_titles"):
+        return False
     if mention.country or mention.within.partition("/")[0] in ("org", "place"):
         return True
     if name.isupper():
@@ -293,7 +305,7 @@ def _before_title(name: str) -> str:
 
 def _is_place(mention: Mention, parts: list[str]) -> bool:
     known = words_of("common_words", "place_heads", "region_words", "compass_words")
-    if parts[-1].lower() in words("rooms"):
+    if parts[-1].lower() in words_of("rooms", "cut_places"):
         return False
     return not mention.name.isupper() and any(part.lower() not in known for part in parts)
 
@@ -320,8 +332,8 @@ def _is_instrument(mention: Mention, parts: list[str]) -> bool:
         return False
     known = words_of("common_words", "body_heads", "office_titles", "calendar") | heads | _common_in_titles()
     telling = [part for part in content if part.lower() not in known]
-    if head in ("agreements", "laws", "reports", "statements", "strategies"):
-        return False
+    if head.endswith("s") and head.removesuffix("s") in heads and head != "accords":
+        return False  # several
     specific = [part for part in content if part.lower() not in _common_in_titles() | heads]
     return (len(content) >= _LONG and bool(specific)) or (bool(telling) and len(content) == _TWO and head != "law")
 
@@ -369,6 +381,8 @@ def _ends(mention: Mention, after: str) -> bool:
 
 
 def _begins(mention: Mention, before: str) -> bool:
+    if before.endswith("District of ") or (before.endswith(") ") and mention.type is EntityType.INSTRUMENT):
+        return False
     if _COUNTED.search(before) or (mention.type is EntityType.INSTRUMENT and _CUT.search(before)):
         return False
     found = _BEFORE.search(before)
