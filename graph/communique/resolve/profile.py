@@ -14,7 +14,7 @@ from functools import cache, cached_property
 from communique import resources
 from communique.resolve.entities import Entity, fold
 from communique.resolve.weights import short_forms
-from communique.resources import words
+from communique.resources import words, words_of
 
 SMALL_WORDS = frozenset({"of", "for", "the", "and", "in", "on", "to", "at", "de", "la"})
 _IS = re.compile(r"is(?=(?:ation|ations|ing|ed|er|ers)$)")
@@ -236,7 +236,9 @@ def _one_of_a_kind(parts: tuple[str, ...]) -> bool:
     generic = words("generic_bodies").intersection(parts)
     if not generic:
         return True
-    return not _MINISTRIES.intersection(parts) and len(set(parts) - generic - SMALL_WORDS) >= _SPECIFIC
+    rest = set(parts) - generic - SMALL_WORDS
+    telling = not rest <= words_of("common_words", "untelling_words", "name_modifiers")  # "Orrin Administration"
+    return not _MINISTRIES.intersection(parts) and (telling or len(rest) >= _SPECIFIC)
 
 
 def _telling_alias(kind: str, name: str, alias: str) -> bool:
