@@ -221,3 +221,24 @@ def test_the_topic_of_a_headline_is_no_part_of_a_name(context: Make) -> None:
 def test_a_short_weekday_is_no_town(context: Make) -> None:
     made = context("Ferries late\n\nMon, 26 Jul 2021 11:30:57 +0000\n\nThe ferries are late again today.")
     assert found(made, EntityType.PLACE) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "body"),
+    [
+        ("The United States Court of Appeals for the Federal Circuit Judge Leonard Stark spoke.", "Circuit"),
+        ("The Office of the National Ferry Director Announces Camille Stewart.", "Director"),
+        ("The Ministry of Foreign Affairs Spokesperson Dora Orrin said so.", ""),
+    ],
+)
+def test_a_body_ends_before_somebody_of_it(context: Make, text: str, body: str) -> None:
+    made = context(text)
+    assert len(found(made, EntityType.PERSON)) == 1
+    assert [m.split()[-1] for m in found(made, EntityType.ORG)] == [body] * bool(body)
+
+
+def test_a_name_holds_the_whole_name_of_its_place(context: Make) -> None:
+    made = context(
+        "A Candidate for the United States District Court for the District of New Jersey Georgette Castner came."
+    )
+    assert "District of New Jersey" in found(made, EntityType.OFFICE)[0]

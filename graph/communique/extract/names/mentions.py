@@ -45,6 +45,9 @@ _PERSON = re.compile(
     r"|(?:i\.)+r?[NC](?:r?C)?"
     r"|C(?:i\.)*r{0,2}[CN](?:r{0,2}[CN])?"
 )
+_BODY_BEFORE = re.compile(r"H[fg]t?$")
+_HOLDER = re.compile(r"O(?=N[NCc])|(?<=[cCSPD])N[CN](?![NCH])")
+"""Somebody behind the name of a body: an office and a name, or a given name and a surname."""
 _ONE_NAME = re.compile(r"r?[NCc](?:r{0,2}[NC]|i\.){0,3}")
 _SEVERAL_NAMES = re.compile(rf"{_ONE_NAME.pattern}(?:,{_ONE_NAME.pattern})*,?&{_ONE_NAME.pattern}(?![fgHO])")
 _SUBJECT = re.compile(r"(g[xm]{1,5}),(?=(?:T\.?)*[NCi])")
@@ -192,9 +195,11 @@ def _offices(text: Text, row: list[Unit], symbols: str, authority: Authority) ->
             continue
         begin, end = _past_person(symbols, begin, end), _without_owner(symbols, begin, end)
         end = _with_subject(symbols, _without_part(text, row, symbols, begin, end))
-        end = _before_topic(row, symbols, begin, end)
+        end = _with_whole_place(text, row, symbols, _before_topic(row, symbols, begin, end))
         while begin < end - 1 and symbols[begin] in "HNCc" and not re.search(r"[MmOoSDG]", symbols[begin + 1 : end]):
             begin += 1
+        if (body := _BODY_BEFORE.search(symbols, 0, begin)) and symbols[end : end + 1] in ("N", "T"):
+            begin = body.start()  # "Ministry of Foreign Affairs Spokesperson Dora Orrin"
         named = re.search(r"[SDPGAMHF]|[fgp]", symbols[begin:end]) is not None
         person = _AFTER_OFFICE.match(symbols, end)
         if not named and not person and not _stands_alone(symbols, begin, end):
@@ -232,6 +237,32 @@ def _without_part(text: Text, row: list[Unit], symbols: str, begin: int, end: in
     goes_on = end < len(row) and symbols[end] not in "NT" and row[end - 1].span.end + 1 == row[end].span.begin
     goes_on = goes_on and text.of(row[end].span)[:1].isupper()
     return begin + cut.start() if cut and cut.start() and goes_on else end
+
+
+def _before_holder(row: list[Unit], symbols: str, begin: int, end: int) -> int:
+    """Return where a body ends before somebody of it, or a headline's verb, that stands right behind its name.
+
+    "Court of Appeals Judge Dora Orrin", "Ministry of Ferries Dora Orrin", "Office of Rivers Announces Dora Orrin".
+    """
+    head = symbols.find("H", begin, end)
+    if head < 0:
+        return end
+    holder = _HOLDER.search(symbols, head + 1, end)
+    cut = holder.start() if holder else end
+    while holder and cut > head + 1 and row[cut - 1].lower in _ranks():
+        cut -= 1
+    for i in range(head + 1, cut):
+        if symbols[i] in "cC" and symbols[i + 1 : i + 2] in ("N", "S") and row[i].lower in words("headline_verbs"):
+            return i
+    return cut
+
+
+def _with_whole_place(text: Text, row: list[Unit], symbols: str, end: int) -> int:
+    """Return where a name ends whose last word only opens a place's ("District of New" before "Jersey")."""
+    if end >= len(row) or symbols[end] not in "NCcP" or symbols[end - 1] in "HO":
+        return end
+    opens = row[end - 1].lower in word_set("place_prefixes") and text.string[row[end - 1].span.begin].isupper()
+    return end + 1 if opens and row[end - 1].span.end + 1 == row[end].span.begin else end
 
 
 def _before_topic(row: list[Unit], symbols: str, begin: int, end: int) -> int:
@@ -317,6 +348,7 @@ def _bodies(text: Text, row: list[Unit], symbols: str, authority: Authority) -> 
         if symbols[begin:end] == "NH" and row[end - 1].lower in words("surname_heads"):
             continue
         begin, end = _past_listed(row, symbols, begin, end), _before_topic(row, symbols, begin, end)
+        end = _with_whole_place(text, row, symbols, _before_holder(row, symbols, begin, end))
         span = _span(row, begin, end)
         name = clean_name(text.of(span))
         if name.lower() in words("generic_names"):
@@ -409,6 +441,12 @@ def _under_plural_title(text: Text, row: list[Unit], symbols: str) -> Iterator[M
 
 
 @cache
+def _ranks() -> frozenset[str]:
+    """Return the words of rank that open an office ("Deputy", "Acting")."""
+    return frozenset(row["word"] for row in lexicon("name_modifiers") if row["use"] == "rank")
+
+
+@cache
 def _titles() -> frozenset[str]:
     """Return the titles that stand straight before a name."""
     return frozenset(row["word"] for row in lexicon("office_titles") if row["before_name"])
@@ -438,6 +476,8 @@ def _speaks(symbols: str, row: list[Unit], begin: int, end: int) -> bool:
 def _person(text: Text, row: list[Unit], begin: int, end: int, source: str, score: float) -> Mention:
     while end - begin > 2 and row[end - 1].lower in words("headline_verbs"):  # "Dora Orrin Rejects ..."
         end -= 1
+    while end - begin > 1 and source != "title" and row[begin].lower in words("headline_verbs"):  # "Names Dora Orrin"
+        begin += 1
     span = _span(row, begin, end)
     return Mention(span, text.of(span), EntityType.PERSON, clean_name(text.of(span)), source, score)
 
