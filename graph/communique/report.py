@@ -26,7 +26,7 @@ STATES = ("new", "changed", "unchanged", "repeated", "withdrawn", "failed")
 KEPT = 1_000
 """So many findings and failures a bounded report holds; it counts them all."""
 
-COUNTED = 20_000
+COUNTED = 2_000
 """Up to so many documents a report says what the whole graph holds; it costs a look at every entity."""
 
 

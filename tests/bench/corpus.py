@@ -15,26 +15,7 @@ from itertools import accumulate
 
 from pyoxigraph import Quad
 
-from communique import triples
-from communique.model import (
-    Attribution,
-    Characterization,
-    Demand,
-    Document,
-    Entity,
-    EntityType,
-    Event,
-    Header,
-    Kind,
-    Mention,
-    Metadata,
-    Quotation,
-    Reading,
-    Role,
-    Span,
-    Statement,
-    TimeRef,
-)
+from communique import model, triples
 from communique.vocab import EVENT_TYPES, KINDS, document_id, slug
 
 QUADS_A_DOCUMENT = 750
@@ -107,18 +88,18 @@ class _Page:
     """A text in the making, with the document's entities."""
 
     text: str = ""
-    roles: list[Role] = field(default_factory=list)
+    roles: list[model.Role] = field(default_factory=list)
 
-    def sentence(self, *pieces: str) -> list[Span]:
+    def sentence(self, *pieces: str) -> list[model.Span]:
         """Add a sentence; return its span, then that of each piece."""
         spans, at = [], len(self.text)
         for piece in pieces:
-            spans.append(Span(at, at + len(piece)))
+            spans.append(model.Span(at, at + len(piece)))
             at += len(piece) + 1
         line = " ".join(pieces) + "."
         begin = len(self.text)
         self.text += line + "\n"
-        return [Span(begin, begin + len(line)), *spans]
+        return [model.Span(begin, begin + len(line)), *spans]
 
 
 class _Writer:
@@ -132,42 +113,46 @@ class _Writer:
 
     # -- entities -----------------------------------------------------------------------------------------------
 
-    def state(self) -> Entity:
+    def state(self) -> model.Entity:
         number = _STATES.draw(self.chance)
         name, code = f"{_name(number)}ia", f"X{chr(65 + number % 26)}"
         path = f"place/x{number:03}"
-        return Entity(path, EntityType.STATE, name, (f"Republic of {name}",), code, path)
+        return model.Entity(path, model.EntityType.STATE, name, (f"Republic of {name}",), code, path)
 
-    def body(self) -> Entity:
+    def body(self) -> model.Entity:
         name = f"{_name(_BODIES.draw(self.chance))} Council"
         path = f"org/{slug(name)}"
-        return Entity(path, EntityType.ORG, name, (), "", path)
+        return model.Entity(path, model.EntityType.ORG, name, (), "", path)
 
-    def _local(self, kind: EntityType, name: str, **more: str) -> Entity:
-        return Entity(f"{kind.value}/{self.document}-{slug(name)}", kind, name, **more)
+    def _local(self, kind: model.EntityType, name: str, **more: str) -> model.Entity:
+        return model.Entity(f"{kind.value}/{self.document}-{slug(name)}", kind, name, **more)
 
-    def person(self) -> Entity:
+    def person(self) -> model.Entity:
         number = _PEOPLE.draw(self.chance)
-        return self._local(EntityType.PERSON, f"{_name(number % 997)} {_name(number)}son")
+        return self._local(model.EntityType.PERSON, f"{_name(number % 997)} {_name(number)}son")
 
-    def place(self) -> Entity:
+    def place(self) -> model.Entity:
         number = _PLACES.draw(self.chance)
-        return self._local(EntityType.PLACE, f"{_name(number)}burg", country=f"X{chr(65 + number % 26)}")
+        return self._local(model.EntityType.PLACE, f"{_name(number)}burg", country=f"X{chr(65 + number % 26)}")
 
-    def office(self, state: Entity) -> Entity:
-        return self._local(EntityType.OFFICE, f"Minister of {state.label}", country=state.country, post_in=state.path)
+    def office(self, state: model.Entity) -> model.Entity:
+        return self._local(
+            model.EntityType.OFFICE, f"Minister of {state.label}", country=state.country, post_in=state.path
+        )
 
-    def role(self, entity: Entity, span: Span, evidence: Span, cue: Span | None = None) -> Role:
+    def role(
+        self, entity: model.Entity, span: model.Span, evidence: model.Span, cue: model.Span | None = None
+    ) -> model.Role:
         words = span.of(self.page.text)
         score = self.chance.randrange(60, 99) / 100
-        mention = Mention(span, words, entity.type, words, "pattern", score, entity.key, entity.country)
-        role = Role(mention, evidence, cue, score, entity)
+        mention = model.Mention(span, words, entity.type, words, "pattern", score, entity.key, entity.country)
+        role = model.Role(mention, evidence, cue, score, entity)
         self.page.roles.append(role)
         return role
 
     # -- sentences ----------------------------------------------------------------------------------------------
 
-    def reading(self) -> Reading:
+    def reading(self) -> model.Reading:
         page, chance = self.page, self.chance
         year, month, day = 2015 + chance.randrange(17), chance.randrange(12), chance.randrange(1, 29)
         issued = f"{year}-{month + 1:02}-{day:02}"
@@ -179,16 +164,16 @@ class _Writer:
         names = [each.label for each in to]
         spans = page.sentence("The", office.label, person.label, "made a", " and ".join(kinds), "to", *names, "today")
         introduction, _, at_office, at_person, _, at_kind, cue, *at_names, _ = spans
-        statement = Statement(
+        statement = model.Statement(
             introduction,
             f"{kinds[0].capitalize()} by {person.label}, {issued}",
             issued,
-            kinds=tuple(Kind(kind, introduction, at_kind, 0.9) for kind in kinds),
+            kinds=tuple(model.Kind(kind, introduction, at_kind, 0.9) for kind in kinds),
             attributions=(
-                Attribution(
+                model.Attribution(
                     self.role(person, at_person, introduction),
                     self.role(office, at_office, introduction),
-                    self.role(state, Span(at_office.end - len(state.label), at_office.end), introduction),
+                    self.role(state, model.Span(at_office.end - len(state.label), at_office.end), introduction),
                 ),
             ),
             recipients=tuple(self.role(b, s, introduction, cue) for b, s in zip(to, at_names, strict=True)),
@@ -201,28 +186,28 @@ class _Writer:
         for _ in range(chance.randrange(4)):
             page.sentence("Nothing else was said of", chance.choice(_WORDS), "or of", chance.choice(_WORDS))
         name, digest = document_id(page.text.encode())
-        return Reading(
-            Document(
+        return model.Reading(
+            model.Document(
                 name,
                 digest,
                 f"bench/{self.number:07}.txt",
                 page.text,
-                metadata=Metadata(form="NewsArticle", language="en"),
+                metadata=model.Metadata(form="NewsArticle", language="en"),
             ),
-            Header(Span(title.end + 1, len(page.text)), title=title, issued=issued),
+            model.Header(model.Span(title.end + 1, len(page.text)), title=title, issued=issued),
             (replace(statement, characterizations=(judgement,), mentions=mentions),),
             entities=tuple(dict.fromkeys((*(r.entity for r in page.roles if r.entity), state))),
             mentions=tuple(role.mention for role in page.roles),
         )
 
-    def event(self, year: int) -> Event:
+    def event(self, year: int) -> model.Event:
         chance, agent, place, patient = self.chance, self.body(), self.place(), self.state()
         month, day = chance.randrange(12), chance.randrange(1, 29)
         verb = chance.choice(_VERBS)
         when = f"{day} {_MONTHS[month]} {year}"
         spans = self.page.sentence("On", when, "the", agent.label, verb, patient.label, "near", place.label)
         whole, _, at_when, _, at_agent, trigger, at_patient, near, at_place = spans
-        return Event(
+        return model.Event(
             trigger,
             whole,
             chance.choice(EVENT_TYPES),
@@ -231,38 +216,38 @@ class _Writer:
             agents=(self.role(agent, at_agent, whole),),
             patients=(self.role(patient, at_patient, whole),),
             places=(self.role(place, at_place, whole, near),),
-            times=(TimeRef(at_when, f"{year}-{month + 1:02}-{day:02}", whole, 0.95),),
+            times=(model.TimeRef(at_when, f"{year}-{month + 1:02}-{day:02}", whole, 0.95),),
         )
 
-    def demand(self) -> Demand:
+    def demand(self) -> model.Demand:
         body, action = self.body(), self.chance.choice(_ACTIONS)
         whole, _, cue, at_body, _, at_action = self.page.sentence("He", "calls on", body.label, "to", action)
-        return Demand(at_action, whole, action, (self.role(body, at_body, whole, cue),), cue)
+        return model.Demand(at_action, whole, action, (self.role(body, at_body, whole, cue),), cue)
 
-    def quotation(self, speaker: Entity) -> Quotation:
+    def quotation(self, speaker: model.Entity) -> model.Quotation:
         said = f"We shall speak of {self.chance.choice(_WORDS)} and of {self.chance.choice(_WORDS)}"
         whole, at_speaker, _, quoted = self.page.sentence(speaker.label, "said:", f"“{said}”")
-        inner = Span(quoted.begin + 1, quoted.end - 1)
-        return Quotation(inner, whole, said, self.role(speaker, at_speaker, whole))
+        inner = model.Span(quoted.begin + 1, quoted.end - 1)
+        return model.Quotation(inner, whole, said, self.role(speaker, at_speaker, whole))
 
-    def judgement(self, event: Event) -> Characterization:
+    def judgement(self, event: model.Event) -> model.Characterization:
         phrase = self.chance.choice(_JUDGEMENTS)
         whole, _, _, _, at = self.page.sentence("This", "on the part of all", "is", phrase)
-        return Characterization(at, whole, phrase, event.trigger)
+        return model.Characterization(at, whole, phrase, event.trigger)
 
-    def mention(self) -> Role:
+    def mention(self) -> model.Role:
         entity = self.chance.choice((self.place, self.body, self.state))()
         whole, _, at = self.page.sentence("The talks concern", entity.label)
         return self.role(entity, at, whole)
 
 
-def readings(documents: int) -> Iterator[Reading]:
+def readings(documents: int) -> Iterator[model.Reading]:
     """Yield so many documents."""
     for number in range(1, documents + 1):
         yield _reading(number)
 
 
-def _reading(number: int) -> Reading:
+def _reading(number: int) -> model.Reading:
     """Return a document: its entities bear its id, which is the hash of its text, so the text comes first."""
     return _Writer(number, _Writer(number).reading().document.id).reading()
 
