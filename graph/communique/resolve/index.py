@@ -161,6 +161,12 @@ class Index:
         )
         return found.fetchall()
 
+    def some_bearers(self, node: int, iris: Iterable[str]) -> list[tuple[str, str, str, str]]:
+        """Return what :meth:`bearers` does, of those of a node's entities that are named."""
+        query = "SELECT iri, label, language, canonical FROM entity WHERE iri = ? AND node = ?"
+        found = (self._base.execute(query, (iri, node)).fetchone() for iri in sorted(set(iris)))
+        return [tuple(row) for row in found if row is not None]
+
     def first_bearer(self, node: int) -> str:
         """Return the first IRI of a node's entities."""
         return str(self._base.execute("SELECT MIN(iri) FROM entity WHERE node = ?", (node,)).fetchone()[0])

@@ -83,6 +83,7 @@ class _Resolution:
         self.own = {iri for pair in (*self.same, *self.different) for iri in pair} | self.split
         self.touched: set[int] = set()
         self.new: set[int] = set()
+        self.placed: dict[int, list[str]] = defaultdict(list)
         self.renamed: set[str] = set()
         self.gone: set[str] = set()
         self.forgotten: set[str] = set()
@@ -178,9 +179,16 @@ class _Resolution:
             self.touched.add(before[1])
         self.gone.discard(entity.iri)
         self.index.put_entity(entity.iri, *row, before[5] if before is not None else "")
-        if node is None:
+        if node is not None:
+            self._note_placed(node, entity.iri)
+        else:
             self._rewrite(entity.iri, entity.iri, _Link(), label, anew=entity.iri in self.forgotten)
             self.index.set_canonical([(entity.iri, entity.iri)])
+
+    def _note_placed(self, node: int, iri: str) -> None:
+        """Note that an entity came to a node, unless all of a node's entities are looked at anyway."""
+        if not self.fresh:
+            self.placed[node].append(iri)
 
     def _node(self, what: Profile) -> int:
         node, made = self.index.node_for(what)
@@ -213,7 +221,9 @@ class _Resolution:
             what = self.index.nodes([node])[0].profile
             own = iri if iri in self.own and not what.record else ""
             if what.own != own:
-                self.index.put_entity(iri, document, self._node(replace(what, own=own)), *found[2:])
+                placed = self._node(replace(what, own=own))
+                self.index.put_entity(iri, document, placed, *found[2:])
+                self._note_placed(placed, iri)
         self.index.set_value("judged", told)
 
     # -- comparing ----------------------------------------------------------------------------------------------
@@ -323,7 +333,10 @@ class _Resolution:
         if link == before and node.id not in self.touched:
             return  # what all of its entities say already
         changed: list[tuple[str, str]] = []
-        for iri, label, language, canonical in self.index.bearers(node.id):
+        whole = self.fresh or link != before  # else what was there before says it already
+        for iri, label, language, canonical in (
+            self.index.bearers(node.id) if whole else self.index.some_bearers(node.id, self.placed[node.id])
+        ):
             wanted = link.canonical or iri
             if canonical != wanted or (link != before and wanted != iri):
                 self._rewrite(
