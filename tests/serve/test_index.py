@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import threading
 from pathlib import Path
 
 import numpy as np
@@ -53,6 +55,20 @@ def test_networks_of_the_index_are_those_of_the_queries(store: Path, view: str) 
 )
 def test_words_are_never_operators(text: str, expected: str) -> None:
     assert match(text) == expected
+
+
+def test_connections_go_with_their_threads(store: Path) -> None:
+    editions = Editions(store)
+    with editions.current() as edition:
+        index = edition.index
+        before = len(index._connections)
+        for _ in range(3):
+            thread = threading.Thread(target=index.node, args=("none",))
+            thread.start()
+            thread.join()
+        gc.collect()  # a connection holds its statements, and they it
+        assert len(index._connections) == before
+    editions.close()
 
 
 def test_periods_include_dates_that_are_known_in_part(store: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import threading
+import weakref
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -52,6 +53,10 @@ class Edges:
     points: Floats
 
 
+class _Connection(sqlite3.Connection):
+    """A connection that goes with its thread: servers end idle threads and start others."""
+
+
 class Index:
     """The read index of a store. Threads may share it: each gets a connection of its own."""
 
@@ -63,7 +68,7 @@ class Index:
         """
         self.path = path
         self._local = threading.local()
-        self._connections: list[sqlite3.Connection] = []
+        self._connections: weakref.WeakSet[_Connection] = weakref.WeakSet()
         try:
             self.meta = dict(self.rows("SELECT key, value FROM meta"))
             self._columns = {name: self._column(name) for (name,) in self.rows("SELECT name FROM numbers")}
@@ -81,16 +86,17 @@ class Index:
 
     def close(self) -> None:
         """Close all connections."""
-        for connection in self._connections:
+        for connection in list(self._connections):
             connection.close()
 
     def rows(self, sql: str, parameters: Sequence[Any] = ()) -> list[Any]:
         """Return the rows of a query."""
         connection = getattr(self._local, "connection", None)
         if connection is None:
-            connection = sqlite3.connect(f"{self.path.absolute().as_uri()}?mode=ro", uri=True, check_same_thread=False)
+            address = f"{self.path.absolute().as_uri()}?mode=ro"
+            connection = sqlite3.connect(address, uri=True, check_same_thread=False, factory=_Connection)
             self._local.connection = connection
-            self._connections.append(connection)
+            self._connections.add(connection)
         return connection.execute(sql, parameters).fetchall()
 
     # -- numbers ------------------------------------------------------------------------------------------------
