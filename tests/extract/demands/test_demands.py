@@ -38,6 +38,8 @@ def addressees(context: Context) -> list[list[str]]:
             ["the road must be opened", "all talks must be held in peace"],
         ),
         ("The army gave them the skills that they need to defend the road.", []),
+        ("We give Varenia the boats it needs to defend itself.", []),
+        ("The guards should know that we will open the road.", []),
         ("All parties must refrain from shelling the road.", ["refrain from shelling the road"]),
         ("The authorities need to open the road.", ["open the road"]),
         ("The OSCE has a responsibility to protect the road.", ["protect the road"]),

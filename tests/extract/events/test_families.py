@@ -78,3 +78,27 @@ def test_the_date(text: str, trigger: str, value: str | None) -> None:
 
 def test_a_national_emergency_is_no_disaster() -> None:
     assert only("Varenia extends the national emergency until June.", "emergency").type == "adjudicate"
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "modality"),
+    [
+        ("Mara Orrin had the opportunity to meet the mayor of Dunmore.", "meet", "asserted"),
+        ("The guards of Varenia broke in, in order to kill the mayor of Dunmore.", "kill", "planned"),
+        ("We imposed sanctions on Ostmark. These sanctions will take effect slowly.", "sanctions", "asserted"),
+        ("We denounce the decision of Varenia to expel the Lantern League.", "expel", "asserted"),
+    ],
+)
+def test_what_was_done_and_what_is_meant_to_be(text: str, trigger: str, modality: str) -> None:
+    assert only(text, trigger).modality == modality
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "agents"),
+    [
+        ("The head of the union of potters, Mara Orrin, visited Dunmore.", "visited", ["Mara Orrin"]),
+        ("Mara Orrin, Jr. declared that an emergency exists in Dunmore.", "declared", ["Mara Orrin"]),
+    ],
+)
+def test_the_person_behind_commas(text: str, trigger: str, agents: list[str]) -> None:
+    assert names(only(text, trigger).agents) == agents

@@ -358,7 +358,7 @@ class _Reader(SentencePhrases):
             t.lower in word_set("stated") for t in self.tokens[start + 1 : start + 3]
         ):
             return False
-        if self._infers(cue, start):
+        if self._infers(cue, start) or (verb in word_set("knowing") and self._followed_by_that(start)):
             return False
         before = self.tokens[begin - 1].lower if begin else ""
         if before in word_set("subordinate") | {"which", "who", "whom"} or (cue.row.care and before == "that"):
@@ -366,10 +366,21 @@ class _Reader(SentencePhrases):
         if before == "that" and start + 1 < len(self.tokens) and self.tokens[start + 1].text in {",", ".", ";"}:
             return False
         pronoun = len(low) == 1 and low[0] in word_set("pronouns")
+        if pronoun and begin and self.tokens[cue.first].lower.startswith("need") and self._bears(begin - 1):
+            return False  # "the equipment it needs to defend itself"
         if before == "that" and begin > 1 and pronoun and self.tokens[cue.first].lower.startswith("need"):
             return self.tokens[begin - 2].lower in word_set("reporting")  # else "the skills that they need to"
         earlier = {t.lower for t in self.tokens[max(0, begin - 4) : begin]}
         return not (before == "that" and "not" in earlier)
+
+    def _followed_by_that(self, at: int) -> bool:
+        return at + 1 < len(self.tokens) and self.tokens[at + 1].lower == "that"
+
+    def _bears(self, at: int) -> bool:
+        """Return whether a word may be a noun that a clause without "that" goes with."""
+        word = self.tokens[at].lower
+        joints = word_set("subordinate") | word_set("reporting") | {"that", "and", "but", "or", "so"}
+        return word[0].isalpha() and word not in joints and not is_adverb(self.tokens[at])
 
     def _infers(self, cue: Cue, start: int) -> bool:
         """Return whether "must be doing" concludes that something is so, and asks for nothing."""

@@ -10,6 +10,7 @@ from communique.extract.events.lexicon import VERB
 from communique.extract.grammar import clauses
 from communique.extract.grammar.chunks import Parse, Phrase
 from communique.extract.grammar.inflections import BASE, beside_forms, light_forms, verb_index
+from communique.extract.grammar.phrase_table import word_set
 from communique.extract.temporal.dates import month_number
 from communique.resources import words
 
@@ -19,6 +20,7 @@ _WARNING = frozenset({"against", "of", "about", "from"})
 _GOVERNING = frozenset({"of", "for", "to", "from", "against"})
 _MORE = frozenset({"further", "additional", "more"})
 _KNOWN = frozenset({"the", "this", "these", "its", "their", "his", "her", "ongoing"})
+_POINTING = frozenset({"this", "these", "those"})
 _NEAR = 4
 _DEPTH = 3
 _FAR = 20
@@ -194,9 +196,11 @@ def _of_infinitive(parse: Parse, to: int, depth: int) -> str:
         asked = any(t.lower in words("asking_words") for t in parse.tokens[max(0, governor - _FAR) : governor])
         return HYPOTHETICAL if asked else DENIED
     phrase = parse.phrase_at(governor)
+    if parse.words[governor] == "order" and governor and parse.words[governor - 1] == "in":
+        return PLANNED
     cue = cues("govern").get(parse.words[governor])
     if cue is not None:
-        return cue
+        return ASSERTED if cue == HYPOTHETICAL and _taken(parse, governor) else cue
     if parse.classes[governor] == "B":
         return HYPOTHETICAL if governor and parse.words[governor - 1] == "it" else PLANNED
     if parse.classes[governor] in "VEG":
@@ -208,6 +212,13 @@ def _of_infinitive(parse: Parse, to: int, depth: int) -> str:
         if verb is not None and verb >= phrase.begin - 3:
             return cues("govern").get(parse.words[verb]) or _of_verb(parse, verb, depth + 1)
     return ASSERTED
+
+
+def _taken(parse: Parse, noun: int) -> bool:
+    """Return whether somebody had the chance that a noun speaks of, and so took it ("had the opportunity to meet")."""
+    phrase = parse.phrase_at(noun)
+    before = parse.previous(phrase.begin) if phrase is not None and parse.words[noun] in word_set("chances") else -1
+    return before >= 0 and parse.words[before] in word_set("taking")
 
 
 def _of_noun(parse: Parse, at: int) -> str:
@@ -223,7 +234,8 @@ def _of_noun(parse: Parse, at: int) -> str:
         governed = _of_clause(parse, phrase.begin)
     if governed != ASSERTED:
         return governed
-    return _as_subject(parse, clauses.chain_end(parse, phrase), _leads(parse, phrase))
+    known = parse.words[phrase.begin] in _POINTING
+    return _as_subject(parse, clauses.chain_end(parse, phrase), _leads(parse, phrase), known)
 
 
 def _leads(parse: Parse, phrase: Phrase) -> bool:
@@ -300,7 +312,7 @@ def _verb_stance(parse: Parse, at: int) -> str:
     return found if found == HYPOTHETICAL else ASSERTED
 
 
-def _as_subject(parse: Parse, end: int, leads: bool) -> str:
+def _as_subject(parse: Parse, end: int, leads: bool, known: bool) -> str:
     """Return what the verb behind a noun phrase makes of it ("the talks will be held", "a visit planned for May").
 
     Where the phrase does not lead its clause, only what is said of it alone counts ("in the talks that will be held").
@@ -326,8 +338,8 @@ def _as_subject(parse: Parse, end: int, leads: bool) -> str:
     if index > end and not negated and (ahead := _is_to(parse, index)) is not None:
         index, found = ahead, PLANNED
     verb = parse.words[index] if index < len(parse.tokens) else ""
-    if verb not in _HAPPENING and verb not in light_forms():
-        return ASSERTED  # "the attack could worsen the crisis" does not call the attack in question
+    if verb not in _HAPPENING and (known or verb not in light_forms()):
+        return ASSERTED  # neither "the attack could worsen it" nor "these fines will bring" calls them in question
     return DENIED if negated else found
 
 

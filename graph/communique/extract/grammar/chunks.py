@@ -18,6 +18,7 @@ from communique.extract.text import Context, Sentence, Token
 from communique.model import EntityType, Mention, Span, TimeRef
 from communique.resources import lexicon, words
 
+_SUFFIXES = frozenset({"Jr", "Sr", "JR", "SR"})
 _REMEMBERED = 50_000  # words: all but the rarest of a language
 _VERBAL_BEFORE = frozenset("MXOTR")
 _NOMINAL_BEFORE = frozenset("DPU")
@@ -131,9 +132,23 @@ def _mentions(context: Context, sentence: Sentence) -> tuple[Mention | None, ...
             at += 1
         if at == begin and at < len(sentence.tokens):
             out[at] = mention
+    if held:
+        _name_suffixes(sentence.tokens, out)
     if held and context.text.string.find("(", sentence.span.begin, sentence.span.end) >= 0:
         _bracket_acronyms(sentence.tokens, out)
     return tuple(out)
+
+
+def _name_suffixes(tokens: tuple[Token, ...], mentions: list[Mention | None]) -> None:
+    """Let a person's name run on over "Jr." behind it, with or without a comma and a full stop."""
+    for at in range(1, len(tokens)):
+        if tokens[at].text not in _SUFFIXES:
+            continue
+        begin = at - (tokens[at - 1].text == ",")
+        name = mentions[begin - 1] if begin else None
+        if name is not None and name.type is EntityType.PERSON:
+            end = at + 1 + (at + 1 < len(tokens) and tokens[at + 1].text == ".")
+            mentions[begin:end] = [name] * (end - begin)
 
 
 def _bracket_acronyms(tokens: tuple[Token, ...], mentions: list[Mention | None]) -> None:
@@ -331,6 +346,8 @@ def _plain(tokens: tuple[Token, ...], classes: list[str], at: int, before: int, 
         return "V"
     if left == "N":
         return _after_noun(tokens, at, before, right)
+    if left == "C" and right in "PSC" and word in mostly_nouns():
+        return "N"  # "with allies and partners from"
     if left == "C":
         listed = right == "S" and before > 0 and classes[before - 1] == "N"  # "seizures and attacks."
         return "N" if listed or _governs_noun(tokens, at) else _after_conjunction(classes, before)

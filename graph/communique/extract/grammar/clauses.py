@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from communique.extract.grammar.chunks import Parse, Phrase
+from communique.model import EntityType
 
 _VERBS = frozenset("VEG")
 _FINITE = frozenset("VMBHO")
@@ -63,7 +64,9 @@ def headline_passive(parse: Parse, at: int) -> bool:
     """
     left = _auxiliary(parse, at)
     left -= left > 0 and parse.tokens[left].text == ","
-    return parse.classes[at] == "E" and left >= 0 and parse.classes[left] == "N" and not objects(parse, at)
+    behind = parse.words[at + 1] if at + 1 < len(parse.words) else ""
+    bare = parse.classes[at] == "E" and left >= 0 and parse.classes[left] == "N" and behind != "that"
+    return bare and not objects(parse, at)
 
 
 def subject(parse: Parse, at: int, depth: int = 0) -> Phrase | None:
@@ -81,7 +84,7 @@ def subject(parse: Parse, at: int, depth: int = 0) -> Phrase | None:
                 return subject(parse, phrase.begin - 1, depth + 1)
             if not _governed_phrase(parse, phrase, at) or _controls(parse, phrase):
                 if not _apposed(parse, phrase, at):
-                    return phrase
+                    return fallback if fallback is not None and _holds_post(parse, phrase, fallback) else phrase
                 fallback = fallback or phrase
             index = phrase.begin - 1
         elif letter == "W":
@@ -374,6 +377,13 @@ def _apposed(parse: Parse, phrase: Phrase, at: int) -> bool:
     while group > end and parse.classes[group - 1] in "BHMXOA":
         group -= 1
     return parse.tokens[end].text == "," or (group > end and parse.tokens[group - 1].text == ",")
+
+
+def _holds_post(parse: Parse, post: Phrase, apposed: Phrase) -> bool:
+    """Return whether an apposition names whom a post only describes ("the head of the union, Mara Orrin, ...")."""
+    person, described = parse.mentions[apposed.head], parse.mentions[post.head]
+    unnamed = described is None or described.type is EntityType.OFFICE
+    return person is not None and person.type is EntityType.PERSON and unnamed and parse.classes[post.begin] != "R"
 
 
 def _antecedent(parse: Parse, relative: int) -> Phrase | None:
