@@ -68,6 +68,8 @@ def test_the_stance(text: str, trigger: str, modality: str) -> None:
             "2023-04",
         ),
         ("We welcome the agreement on a timetable starting in March 2024.", "agreement", None),
+        ("During the talks in Dunmore on 3 May, the army of Varenia launched an offensive.", "offensive", "2023-05-03"),
+        ("Mara Orrin has been named judge. Her formal naming will follow on 20 May.", "named", None),
         ("On May 3, crowds joined peaceful demonstrations in Dunmore.", "demonstrations", "2023-05-03"),
     ],
 )

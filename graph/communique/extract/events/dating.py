@@ -74,7 +74,7 @@ def _of_another_noun(parse: Parse, at: int, time: TimeRef) -> bool:
     before = bisect_right(parse.tokens, time.span.begin, key=_end)
     if before <= at:
         opens = before <= 2
-        return not opens and any(c in "VEG" and parse.phrase_at(i) is None for i, c in _between(parse, before, at))
+        return not opens and any(_own_verb(parse, i) for i in range(before, at))
     phrase = parse.phrase_at(at)
     limited = before > 0 and (
         parse.words[before - 1] in _LIMITS
@@ -83,8 +83,10 @@ def _of_another_noun(parse: Parse, at: int, time: TimeRef) -> bool:
     return limited and phrase is not None and phrase.end < before - 1
 
 
-def _between(parse: Parse, begin: int, end: int) -> list[tuple[int, str]]:
-    return [(index, parse.classes[index]) for index in range(begin, end)]
+def _own_verb(parse: Parse, index: int) -> bool:
+    """Return whether a verb stands at a token that does not only carry a noun ("launched an offensive")."""
+    verbal = parse.classes[index] in "VEG" and parse.phrase_at(index) is None
+    return verbal and parse.words[index] not in light_forms()
 
 
 def _of_another_verb(parse: Parse, at: int, time: TimeRef) -> bool:

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from communique.extract.events.candidates import Candidate
 from communique.extract.events.lexicon import HARM, NOUN, VERB
-from communique.extract.events.modality import ASSERTED, DENIED, HYPOTHETICAL
+from communique.extract.events.modality import ASSERTED, DENIED, HYPOTHETICAL, PLANNED
 from communique.extract.events.roles import Participants
 from communique.extract.grammar import clauses
 from communique.extract.grammar.chunks import Phrase
@@ -85,8 +85,13 @@ class Cluster:
 
     @property
     def time(self) -> TimeRef | None:
-        """When it was: the time of the first mention that has one, or a more exact one within it."""
-        times = [c.time for c in self.in_order if c.time is not None]
+        """When it was: the time of the first mention that has one, or a more exact one within it.
+
+        What a verb tells as a fact is not of the day of a plan ("has been named; the formal act will follow on 3 May").
+        """
+        told = self.head.sense.pos == VERB and self.head.modality == ASSERTED
+        dating = [c for c in self.in_order if not (told and c.modality == PLANNED)]
+        times = [c.time for c in dating if c.time is not None]
         if not times:
             return None
         return min((t for t in times if _holds(times[0].value, t.value)), key=lambda t: _days(t.value))
