@@ -182,6 +182,7 @@ def test_the_same_words_again_say_less(context: Make) -> None:
         ("I am returning the bill without my approval. I am vetoing it.", "announcement"),
         ("The two sides exchanged views on ferries and convened the second meeting of the group.", "report"),
         ("Today we observe the International Day of Rivers.", "commemoration"),
+        ("The Secretary is traveling to Oslo. A notice ends ninety days before its anniversary date.", "announcement"),
     ],
 )
 def test_acts_of_office_and_days_observed(context: Make, text: str, expected: str) -> None:

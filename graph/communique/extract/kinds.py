@@ -56,7 +56,7 @@ _PERFORMED = 0.85
 """What an act that the issuer performs ("we condemn") gains at least, however late and long the text."""
 _NEAR_SUBJECT = 14
 _READOUT = re.compile(r"(?i)\b(?:readout|call with|meeting|meets|travel|talks)\b")
-_IN_READOUT = {"position": 0.5, "welcome": 0.7, "concern": 0.7, "condemnation": 0.7}
+_IN_READOUT = {"position": 0.5, "welcome": 0.7, "concern": 0.7, "condemnation": 0.7, "congratulation": 0.4}
 """What views and judgements count in the readout of a meeting, which reports them."""
 _PLANNED_SENTENCES, _PLANNED_SHARE, _PLANS = 12, 0.3, 0.55
 _FAR = 20_000

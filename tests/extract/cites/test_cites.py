@@ -204,6 +204,7 @@ def test_a_headline_does_not_cite_its_own_statement(context: Make) -> None:
         ),
         ("Kenya is aligned with the statement of the European Union.", ["statement of the European Union"]),
         ("They were held under an abusive counterterrorism law.", []),
+        ("Today’s report shows that fares fell.", []),
     ],
 )
 def test_instruments_of_others_and_one_of_many(context: Make, text: str, expected: list[str]) -> None:

@@ -50,6 +50,7 @@ _LAW_ON = re.compile(
     r"regulating|restricting|prohibiting|punishing|protecting|recogni[sz]ing)\s+(?:the\s+)?"
     r"(?:[a-z][a-z-]+|[A-Z][\w-]+)(?:\s+(?:of\s+|and\s+)?(?:[a-z-]+s|[a-z]+(?:tion|ty|cy|ism|ment))\b)?"
 )
+_OF_A_DAY = re.compile(r"(?i)(?:today|yesterday|tomorrow|this\s+week|last\s+week)[’']s\s")
 _ONE_OF_MANY = re.compile(r"\b[Aa]n?\s+(?:\w+\s+)?$")
 _JOINS_IN = re.compile(r"(?i)\b(?:align|associat|subscrib|endors|support)\w*\b[^.]{0,40}$")
 _VERB = re.compile(r"\b(?:to|and|will|must|should|can|we|they)\s+$")
@@ -173,6 +174,8 @@ class _Description:
 
     def _tells_document(self) -> bool:
         """Tell "the report by X", "X's report", "the OSCE report", "the report on Y"; not "reports of fighting"."""
+        if _OF_A_DAY.match(self.before):
+            return False
         if self.made or self.telling:
             return self.made or not self.head.endswith("s")
         if _NAMED_MAKER.search(self.before):
