@@ -486,3 +486,33 @@ def test_calls_that_others_ignore_are_nobody_s_speech(context: Make) -> None:
         "“Nothing was done,” the Ferry Rights Centre's Director, Irma Dosta, said."
     )
     assert "United Nations" not in [issuer for issuer, _, _ in issuers(context(text))]
+
+
+def test_who_head_a_release_together_issue_it_together(context: Make) -> None:
+    text = (
+        "THE HON BILL FIELD LEADER OF THE OPPOSITION\n\n"
+        "THE HON DORA ORRIN DEPUTY LEADER OF THE OPPOSITION\n\nSTATEMENT\n\nTHE FERRIES OF LORN\n\n"
+        "The ferries are old, and nobody mends them. We are concerned about all who travel by them."
+    )
+    assert [issuer for issuer, _, _ in issuers(context(text))] == ["BILL FIELD", "DORA ORRIN"]
+
+
+def test_an_office_in_apposition_is_no_second_speaker(context: Make) -> None:
+    text = "Tolls condemned\n\n2 May 2023\n\nTam Kell, the US Secretary of State, called the tolls “a bad joke”."
+    assert [issuer for issuer, _, _ in issuers(context(text))] == ["Tam Kell"]
+
+
+def test_counterparts_who_say_something_jointly_both_issue_it(context: Make) -> None:
+    text = (
+        "Prime Minister Dora Orrin and her Kenyan counterpart Peter Kell called the tolls unjust, "
+        "they said in a joint statement after talks in Lorn."
+    )
+    assert [issuer for issuer, _, _ in issuers(context(text))] == ["Dora Orrin", "Peter Kell"]
+
+
+def test_a_statement_may_stand_between_speaker_and_verb(context: Make) -> None:
+    text = (
+        "A deal on ferries was signed in Lorn, media reported.\n\n"
+        "The Ministry of Ferries in a statement on Monday said that the boats are safe."
+    )
+    assert [issuer for issuer, _, _ in issuers(context(text))] == ["Ministry of Ferries"]

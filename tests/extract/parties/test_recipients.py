@@ -162,3 +162,29 @@ def test_who_holds_an_office_of_a_body_is_addressed_and_not_the_body(context: Ma
         "Parliamentary Assembly of the Council of Europe (PACE) Dora Orrin and Tam Kell to condemn the arrests."
     )
     assert recipients(context(text)) == ["Dora Orrin", "Tam Kell"]
+
+
+def test_whom_the_issuer_will_write_to_is_a_recipient_and_not_the_owner_of_an_office(context: Make) -> None:
+    made = context("The senators will write to Minister Irma Dosta on this. We will write to Dora Orrin's office.")
+    assert recipients(made) == ["Irma Dosta"]
+
+
+def test_a_state_that_says_only_where_somebody_is_receives_nothing(context: Make) -> None:
+    text = "The Ferry Union issued a statement. The Ferry Union calls on the sailors in Kenya to leave the boats."
+    assert recipients(context(text)) == []
+
+
+def test_whom_somebody_quoted_calls_on_in_the_third_person_is_no_recipient(context: Make) -> None:
+    text = (
+        "Ferry Union praises a judge\n\n2 May 2023\n\nThe Ferry Union issued a statement.\n\n"
+        "“She angered governments, appealing to Kenya to examine its ferry rules,” the Ferry Union said."
+    )
+    assert recipients(context(text)) == []
+
+
+def test_a_list_of_what_another_did_is_that_other_s(context: Make) -> None:
+    text = (
+        "The Ferry Union issued a statement. It is understood that Norway:\n\n* raised the tolls;\n"
+        "* called on Kenya to open the river;\n"
+    )
+    assert recipients(context(text)) == []

@@ -10,11 +10,12 @@ from communique.extract.grammar.actors import actors_in
 from communique.extract.grammar.phrase_table import word_set
 from communique.extract.parties.own import Own
 from communique.extract.text import Context
-from communique.model import Attribution, Demand, EntityType, Role, Span
+from communique.model import Attribution, Demand, EntityType, Mention, Role, Span
 
 _MOST_WORDS = 3
 _BEFORE_CUE = 40
 _OWNED = re.compile(r"(?i)\b(?:its|their|his|her)\s+$")
+_WHERE = re.compile(r"(?i)[\s\w’'-]*[a-z]\s+(?:in|of|within|inside|across)\s+(?:the\s+)?")
 _REPEATED = re.compile(r"(?i)\b(?:re(?:new|iterat|peat)\w*|joins?|adds?|mak(?:es?|ing))\b[^.]*$")
 
 
@@ -31,7 +32,8 @@ def appealed(demands: Sequence[Demand], context: Context, attributions: Sequence
             and demand.cue
             and (any(r.appeal for r in _cue_rows(context, demand.cue)) or _demands(context, demand.cue))
         ):
-            found += [r for r in demand.addressees if is_particular(context, r)]
+            named = (r for r in demand.addressees if is_particular(context, r))
+            found += [r for r in named if not _is_only_where(context, demand.cue, r.mention)]
     found += [r for r in _warned(context, own) if is_particular(context, r)]
     seen: set[tuple[str, str]] = set()
     out: list[Role] = []
@@ -41,6 +43,12 @@ def appealed(demands: Sequence[Demand], context: Context, attributions: Sequence
             seen.add(key)
             out.append(role)
     return out
+
+
+def _is_only_where(context: Context, cue: Span, named: Mention) -> bool:
+    """Return whether a state only says where those called on are, or whose ("calls on the opposition in Varenia")."""
+    between = context.text.string[cue.end : named.span.begin] if cue.end <= named.span.begin else ""
+    return named.type in (EntityType.STATE, EntityType.PLACE) and _WHERE.fullmatch(between) is not None
 
 
 def _demands(context: Context, cue: Span) -> bool:

@@ -40,7 +40,7 @@ _BODY = re.compile(
     r"|[mM]?hft?[SPD]+"
 )
 _PERSON = re.compile(
-    r"T(?:\.?T)*\.?(?:i\.)*(?:r?[NCc]|i\.|A)(?:-?r{0,2}(?:[NCc]|i\.|O(?![fgNCc])))*"
+    r"T(?:\.?T)*\.?(?:i\.)*(?:r?Nc(?=[OM])|r?[NCc]|i\.|A)(?:-?r{0,2}(?:[NCc]|i\.|O(?![fgNCc])))*"
     r"|N(?:r{0,2}[NC]|i\.|c(?=[NC])|\"[NC]\"){0,4}(?:(?<=[N.])r{0,2}[cM](?![HOocM])|(?<=[NC.])[OH](?![fgNCcH]))?"
     r"|(?:i\.)+r?[NC](?:r?C)?"
     r"|C(?:i\.)*r{0,2}[CN](?:r{0,2}[CN])?"
@@ -214,8 +214,9 @@ def _offices(text: Text, row: list[Unit], symbols: str, authority: Authority) ->
 
 def _past_person(symbols: str, begin: int, end: int) -> int:
     """Return where an office begins that stands straight behind a person's name ("Dora Orrin Labour Spokesperson")."""
-    named = re.match(r"N[NC]{0,2}", symbols[begin:end]) or (
-        re.match(r"C{1,2}", symbols[begin:end]) if begin and symbols[begin - 1] in "NTi." else None
+    titled = begin > 0 and symbols[begin - 1] in "T."  # "The Hon Dora Field Leader of the House"
+    named = re.match(r"N(?:c(?=[OM])|[NC]{0,2})" if titled else r"N[NC]{0,2}", symbols[begin:end]) or (
+        re.match(r"C{1,2}", symbols[begin:end]) if begin and symbols[begin - 1] in "NTi.O" else None
     )
     after = begin + named.end() if named else begin
     return after if after < end - 1 else begin

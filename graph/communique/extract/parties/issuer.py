@@ -120,6 +120,9 @@ _CLOSING = re.compile(
 )
 _TAIL = 800
 _OFFICE_REACH = 90
+_TITLE_BEFORE = 14
+"""So many characters of title may stand in a line before the name that it begins with ("THE HON", "Senator")."""
+_APPOSED = re.compile(r",\s+(?:the\s+|an?\s+)?")
 _SHORT_LINE = 30
 _BYLINE = 5.0
 _NAMED_SPEAKER = 6.0
@@ -183,7 +186,8 @@ def find_issuers(context: Context) -> tuple[Attribution, ...]:
     if signer is not None:
         return (replace(attribute(context, best.mention, confidence, best.cue), issuer=signer),)
     bodies = [c.mention for c in ranked if c.mention.type in (EntityType.ORG, EntityType.STATE) and c.votes >= _BODY]
-    issuers = _group(context, best.mention) or [best.mention, *_fellow(context, best.mention, ranked)]
+    several = _headed_together(context, best.mention) or _group(context, best.mention)
+    issuers = several or [best.mention, *_fellow(context, best.mention, ranked)]
     return tuple(attribute(context, m, confidence, best.cue, bodies) for m in issuers)
 
 
@@ -226,10 +230,37 @@ def _one_body(context: Context, one: Mention, other: Mention) -> bool:
 def _group(context: Context, best: Mention) -> list[Mention]:
     """Return all that share the subject of the opening with the winner ("A and B today said"), where several do."""
     for sentence in context.body[:3]:
-        found = opening_list(context, sentence)
+        found = _without_appositions(context, opening_list(context, sentence))
         if len(found) > 1 and any(m.name == best.name for m in found) and verb_after(context, found[-1], sentence.span):
             return found
     return []
+
+
+def _without_appositions(context: Context, listed: Sequence[Mention]) -> list[Mention]:
+    """Return the members of a list without the office of the one before ("Dora Orrin, the Ferry Minister, said")."""
+    out: list[Mention] = []
+    for at, mention in enumerate(listed):
+        before = listed[at - 1] if at else None
+        between = context.text.string[before.span.end : mention.span.begin] if before is not None else ""
+        held = before is not None and before.type == EntityType.PERSON and mention.type == EntityType.OFFICE
+        if not (held and _APPOSED.fullmatch(between)):
+            out.append(mention)
+    return out
+
+
+def _headed_together(context: Context, best: Mention) -> list[Mention]:
+    """Return the persons who head a text together, each with an office in a line of their own; the winner is one."""
+    heads: list[Mention] = []
+    for m in context.mentions:
+        if m.span.begin >= context.header.body.begin or m.type != EntityType.PERSON:
+            continue
+        line = _line(context, m, Span(0, context.header.body.begin))
+        office = next((o for o in context.mentions_in(line) if o.type == EntityType.OFFICE), None)
+        opens = m.span.begin - line.begin <= _TITLE_BEFORE
+        if office is not None and opens and 0 < office.span.begin - m.span.end < 4:
+            heads.append(m)
+    named = {m.name.casefold() for m in heads}
+    return heads if len(named) == len(heads) > 1 and any(same_name(m, best) for m in heads) else []
 
 
 def _ranked(context: Context) -> list[_Candidate]:

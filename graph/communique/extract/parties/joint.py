@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from communique.extract.grammar.lists import coordinated
-from communique.extract.parties.speakers import SPEAKERS, opening_list
+from communique.extract.parties.speakers import GOVERNED, SPEAKERS, opening_list
 from communique.extract.text import Context
 from communique.model import EntityType, Mention, Span
 
@@ -26,6 +26,10 @@ _GROUPS_SAY = re.compile(
 )
 _GROUPS_ARE = re.compile(
     r"(?i)\bthe\s+(?:\w+\s+)?(?:groups|organi[sz]ations|NGOs|signatories|associations|unions)\s+(?:are|were|include)\s*:?\s+"
+)
+_COUNTERPART = re.compile(r",?\s+and\s+(?:his|her|their)\s+(?:[A-Z][\w-]+\s+){0,3}counterpart,?\s+(?=[A-Z])")
+_TOGETHER = re.compile(
+    r"(?i)\b(?:joint(?:ly)?\s+(?:press\s+)?(?:statement|communiqu[eé]|declaration|announced|said)|they\s+said)\b"
 )
 _ITEM = re.compile(r",?\s+and\s+(?:the\s+)?(?=[A-Z])|[,;]\s+(?:the\s+)?")
 _Parties = tuple[list[Mention], Mention | None]
@@ -69,9 +73,10 @@ def joint_parties(context: Context) -> tuple[list[Mention], Mention | None]:
             best = found
     if best[0]:
         return best
-    return _told_apart(context) or _bracketed(context) or _together(context) or _signatories(context) or _gathered(
+    pair = _counterparts(context)
+    return pair or _told_apart(context) or _bracketed(context) or _together(context) or _signatories(
         context
-    ), None
+    ) or _gathered(context), None
 
 
 def _listed_in(context: Context, area: Span) -> _Parties:
@@ -106,6 +111,21 @@ def _names_offices_of(found: _Parties, best: _Parties) -> bool:
     known = {m.name for m in best[0]}
     shared = sum(m.name in known for m in found[0])
     return best[1] is None and found[1] is not None and shared > 1 and len(found[0]) >= len(known)
+
+
+def _counterparts(context: Context) -> list[Mention]:
+    """Return the holders of one office in two states who speak together ("Minister A and his Kenyan counterpart B")."""
+    string = context.text.string
+    for sentence in context.body[:4]:
+        between = _COUNTERPART.search(string, sentence.span.begin, sentence.span.end)
+        one = context.mention_at(between.start() - 1) if between else None
+        other = context.mention_at(between.end()) if between else None
+        persons = one is not None and other is not None and one.type == other.type == EntityType.PERSON
+        if one is None or other is None or not persons or GOVERNED.search(string, sentence.span.begin, one.span.begin):
+            continue
+        if _TOGETHER.search(string, other.span.end, sentence.span.end):
+            return [one, other]
+    return []
 
 
 def _told_apart(context: Context) -> list[Mention]:

@@ -7,11 +7,14 @@ from collections.abc import Sequence
 
 from communique.extract.demands.cues import is_adverb
 from communique.extract.grammar.phrase_table import word_pattern, word_set
-from communique.extract.text import Context, Token
+from communique.extract.text import Context, Sentence, Token
 from communique.model import Attribution, EntityType, Mention, Span
 from communique.resources import words
 
 _MOST_TOKENS, _MOST_CHARACTERS = 80, 500
+_OPENING_MARKS = frozenset("“\"«‘'")
+_BULLETS = frozenset("*-•–·")
+_SPOKEN_OF = frozenset({"he", "she", "they"})
 _ACTORS = frozenset({EntityType.PERSON, EntityType.ORG, EntityType.STATE, EntityType.OFFICE})
 
 
@@ -49,6 +52,10 @@ class Own:
         low = [t.lower for t in before]
         passive = self._context.text.of(cue).split()[0].lower().endswith("ed") and set(low[-3:]) & word_set("be")
         opens = sentence.tokens[0].lower
+        if opens in _OPENING_MARKS and sentence.tokens[1:2] and sentence.tokens[1].lower in _SPOKEN_OF:
+            return False  # who speaks does not call herself "she"
+        if opens in _BULLETS and place == 1 and sentence.tokens[1].text.islower():
+            return self._leads_points(sentence)
         if (opens == "they" and self._several) or (opens in {"he", "she"} and self._by_person):
             return True  # the parties of a joint statement; who speaks throughout
         if passive or set(low[-3:]) & {"they", "who", "which", "many", "some", "others"}:
@@ -62,6 +69,18 @@ class Own:
         if set(low) & {"we", "i", "our", "my"} or not named or any(self.names(m) for m in named):
             return True
         return self._may_be_own(named[-1], cue)
+
+    def _leads_points(self, point: Sentence) -> bool:
+        """Return whether whose deeds a list of points tells ("The Board has: - urged ...") makes the statement."""
+        sentences = self._context.text.sentences
+        at = point.index - 1
+        while at >= 0 and sentences[at].tokens[0].lower in _BULLETS:
+            at -= 1
+        if at < 0:
+            return True
+        named = [m for m in self._context.mentions_in(sentences[at].span) if m.type in _ACTORS]
+        own = {t.lower for t in sentences[at].tokens} & {"we", "i", "our", "my"}
+        return bool(own) or not named or any(self.names(m) for m in named)
 
     def _may_be_own(self, subject: Mention, cue: Span) -> bool:
         """Return whether a subject that is not known to be an issuer may be one."""

@@ -44,6 +44,7 @@ _CHAIR = re.compile(
 _ADDRESSED_END = re.compile(
     r"(?:\s*\([^()]*\))?\s*(?:[,;.:!?–”\"-]|$|(?:to|not|for|and|or|on|in|that|against|as|over|about|with|who|which|today|again)\b)"
 )
+_OWNS = re.compile(r"[’'`]s?\s")
 _COLON = re.compile(r"\s*:")
 _POINT = re.compile(r"(?:^|\s)(?:[-•*–·]|\d{1,2}[.)]|\([a-z\d]\))\s+(?:[Tt]he\s+)?(?=[A-Z])")
 _MOST_POINTS, _LIST_REACH = 20, 3000
@@ -128,6 +129,8 @@ def _sent(context: Context, own: set[str]) -> Iterator[Role]:
                 found = coordinated(context, meant.end(), sentence.span.end)
             if by_issuer and found and not _ADDRESSED_END.match(string, found[-1].span.end):
                 found.pop()  # "calls on Varenia's rulers", "the army officers"
+            elif found and _OWNS.match(string, found[-1].span.end):
+                found.pop()  # "sent to the Minister's office"
             confidence, to = rows[(m.lastindex or 1) - 1]
             if to and found and not _TO.match(string, found[-1].span.end):
                 continue  # "calls for Varenian help"

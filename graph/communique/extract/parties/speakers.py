@@ -24,6 +24,7 @@ _ADVERBS = re.compile(
     r"[”\"]?(?:\s*[,(][^,()]{0,90}[,)]|,\s+(?:which|who))?"
     r"(?:\s+(?:on\s+(?:\w+day,?\s+)?(?:\d{1,2}\s+)?(?:January|February|March|April|May|June|July|August|September|"
     r"October|November|December)(?:\s+\d{1,2})?(?:,?\s+\d{4})?|has|have|had|today|yesterday|also|again|on|\w+day|strongly|firmly|deeply|\w+ly|is|are|"
+    r"in\s+(?:an?|its|his|her|their)\s+(?:\w+\s+){0,2}?(?:statement|communiqu[eé]|interview|letter|speech|release)|"
     r"for its part))*,?\s+$"
 )
 _REPORTED = re.compile(r"[”\"»’',]\s+(said|says|added|stated|wrote|noted|declared|explained)\s+(?:the\s+)?$")
