@@ -101,6 +101,16 @@ def test_each_separate_action_is_one(context: Make, text: str, expected: list[st
             "The Union calls for further trade and dialogue with all neighbours.",
             ["further trade and dialogue with all neighbours"],
         ),
+        (
+            "We call for the release of the drivers, free passage through the valley, freedom of speech including for "
+            "teachers, and an end to the raids.",
+            [
+                "the release of the drivers",
+                "free passage through the valley",
+                "freedom of speech including for teachers",
+                "an end to the raids",
+            ],
+        ),
     ],
 )
 def test_a_thing_is_asked_for(context: Make, text: str, expected: list[str]) -> None:

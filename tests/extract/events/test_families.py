@@ -51,6 +51,15 @@ def test_whom_it_meets(text: str, trigger: str, patients: list[str]) -> None:
             "provide",
             "planned",
         ),
+        ("Varenia repeated its promise to protect Kessel and condemned Ostmark for the raid.", "raid", "asserted"),
+        ("The Lantern League has the right to protect Kessel and visited Ostmark in May.", "visited", "asserted"),
+        ("Guards arrived not only to arrest Mara Orrin.", "arrest", "asserted"),
+        ("Ostmark will send three boats to Varenia to evacuate Kessel.", "evacuate", "planned"),
+        ("Ostmark sent three boats to Varenia to evacuate Kessel.", "evacuate", "asserted"),
+        ("We fear any racist, bigoted or sectarian attacks in Kessel.", "attacks", "hypothetical"),
+        ("Varenia could allow the deployment of two battalions.", "deployment", "hypothetical"),
+        ("They spoke of the importance of holding elections in Varenia.", "elections", "hypothetical"),
+        ("Varenia and Ostmark will promote closer cooperation in Kessel.", "cooperation", "planned"),
     ],
 )
 def test_the_stance(text: str, trigger: str, modality: str) -> None:

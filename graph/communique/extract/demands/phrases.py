@@ -210,11 +210,13 @@ class SentencePhrases:
         )
 
     def _list_commas(self, cuts: Sequence[int]) -> list[int]:
-        """Return the commas of a list whose last item stands apart: "democracy, respect for X, and the end of Y"."""
+        """Return the commas of a list whose last item stands apart: "democracy, respect for X, and the end of Y".
+
+        Behind "including" or the like commas part examples, not what is asked for.
+        """
         first, last = cuts[0], cuts[-1]
-        inside = [t.lower for t in self.tokens[first:last]]
-        if {"including", "such", "especially"} & set(inside):
-            return []
+        examples = {"including", "such", "especially"}
+        last = next((at for at in range(first, last) if self.tokens[at].lower in examples), last)
         return [
             at
             for at in range(first + 1, last - 1)

@@ -111,13 +111,14 @@ def _of_verb(parse: Parse, at: int, depth: int) -> str:
     if parse.classes[index] == "T":
         return _of_infinitive(parse, index, depth)
     if parse.classes[index] == "C":
-        earlier = _verb_before(parse, index)
+        earlier = _joined_verb(parse, at, index)
         return _of_verb(parse, earlier, depth + 1) if earlier is not None else found
     if parse.classes[at] == "G" and _refused(parse, index):
         return DENIED
     if parse.classes[index] in "VEGP":
         governor = index - 1 if parse.classes[index] == "P" and index else index
-        cue = cues("govern").get(parse.words[governor], ASSERTED)
+        doing = cues("doing").get(parse.words[governor], ASSERTED) if parse.classes[at] == "G" else ASSERTED
+        cue = cues("govern").get(parse.words[governor], doing)
         return found if cue == DENIED else cue
     return found
 
@@ -193,6 +194,8 @@ def _of_infinitive(parse: Parse, to: int, depth: int) -> str:
     if governor < 0:
         return ASSERTED
     if parse.classes[governor] == "X":
+        if _only(parse, governor):
+            return ASSERTED
         asked = any(t.lower in words("asking_words") for t in parse.tokens[max(0, governor - _FAR) : governor])
         return HYPOTHETICAL if asked else DENIED
     phrase = parse.phrase_at(governor)
@@ -211,7 +214,24 @@ def _of_infinitive(parse: Parse, to: int, depth: int) -> str:
         verb = _verb_before(parse, phrase.begin)
         if verb is not None and verb >= phrase.begin - 3:
             return cues("govern").get(parse.words[verb]) or _of_verb(parse, verb, depth + 1)
+        return _of_purpose(parse, phrase, depth)
     return ASSERTED
+
+
+def _of_purpose(parse: Parse, phrase: Phrase, depth: int) -> str:
+    """Return what a purpose is where its main verb is not done yet ("will give a million to Varenia to help").
+
+    Behind a common noun the infinitive may be the noun's ("talks to end the siege"); behind a name it is the verb's.
+    """
+    if parse.mentions[phrase.head] is None:
+        return ASSERTED
+    while phrase.before == "P" and phrase.begin > 1 and (outer := parse.phrase_at(phrase.begin - 2)) is not None:
+        phrase = outer
+    verb = parse.previous(phrase.begin)
+    if verb < 0 or parse.classes[verb] not in "VEG":
+        return ASSERTED
+    found = _of_verb(parse, verb, depth + 1)
+    return found if found in {PLANNED, HYPOTHETICAL} else ASSERTED
 
 
 def _taken(parse: Parse, noun: int) -> bool:
@@ -225,7 +245,7 @@ def _of_noun(parse: Parse, at: int) -> str:
     phrase = parse.phrase_at(at)
     if phrase is None:
         return ASSERTED
-    for index in range(phrase.begin, at):
+    for index in range(_modifiers_begin(parse, phrase.begin), at):
         cue = cues("modify").get(parse.words[index])
         if cue is not None and not (cue == HYPOTHETICAL and negated_before(parse, phrase.begin)):
             return cue
@@ -236,6 +256,19 @@ def _of_noun(parse: Parse, at: int) -> str:
         return governed
     known = parse.words[phrase.begin] in _POINTING
     return _as_subject(parse, clauses.chain_end(parse, phrase), _leads(parse, phrase), known)
+
+
+def _modifiers_begin(parse: Parse, begin: int) -> int:
+    """Return where the adjectives of a noun begin that commas and "or" part ("any racist, bigoted or sectarian")."""
+    first = begin
+    while first > 1 and parse.words[first - 1] in {",", "or", "and"}:
+        earlier = parse.phrase_at(first - 2)
+        if earlier is None or earlier.end - earlier.begin > 2:
+            break
+        first = earlier.begin
+        if parse.words[first] == "any":
+            return first
+    return begin
 
 
 def _leads(parse: Parse, phrase: Phrase) -> bool:
@@ -391,6 +424,19 @@ def _conditional(parse: Parse, at: int) -> bool:
 
 def _only(parse: Parse, negation: int) -> bool:
     return negation + 1 < len(parse.tokens) and parse.words[negation + 1] == "only"
+
+
+def _joined_verb(parse: Parse, at: int, joint: int) -> int | None:
+    """Return the verb that a conjunction joins a verb to.
+
+    A past or third-person form continues no "to" and no modal: "repeated its promise to help and condemned the raid".
+    """
+    earlier = _verb_before(parse, joint)
+    if parse.classes[at] == "G" or BASE in verb_index().get(parse.words[at], ()):
+        return earlier
+    while earlier is not None and parse.classes[earlier - 1 : earlier] in {"T", "M"}:
+        earlier = _verb_before(parse, earlier - 1)
+    return earlier
 
 
 def _verb_before(parse: Parse, index: int) -> int | None:
