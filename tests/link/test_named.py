@@ -38,6 +38,9 @@ def test_a_body_is_named_by_its_head_and_a_whole_complement(text: str, name: str
         ("the National Women Harbour Center", "Harbour Center"),
         ("the Department of Housing and Urban Development", "Department of Housing"),
         ("the Pilots Union and Harbour Board met", "Pilots Union and Harbour Board"),
+        ("the Harbour Coordinator and Kestrel Bureau official", "Harbour Coordinator and Kestrel Bureau"),
+        ("a Kestrel Deal-style Harbour Corps today", "Kestrel Deal-style Harbour Corps"),
+        ("a Latest Kestrel Harbour Council meeting", "Latest Kestrel Harbour Council"),
         ("a Ministry of Harbour Affairs somewhere", "Ministry of Harbour Affairs"),
         ("to the School of Law yesterday", "School of Law"),
         ("Mira Solenko Department of Labour, Dora", "Mira Solenko Department of Labour"),
@@ -112,6 +115,8 @@ def test_an_instrument_has_a_title_or_a_number(text: str, name: str, expected: b
         ("born in Exton, a town", "Exton", "place/exton-5189022", True),
         ("the Exton Space Telescope", "Exton", "place/exton-5189022", False),
         ("GM, Exton, and others invest", "Exton", "place/exton-5189022", False),
+        ("since the ruling in Exton v. Orrin", "Exton", "place/exton-5189022", False),
+        ("at the law firm of Exton & Orrin", "Exton", "place/exton-5189022", False),
         ("across the Red Sea", "Red Sea", "place/red-sea", True),
     ],
 )
@@ -124,3 +129,16 @@ def test_headings_do_not_speak() -> None:
     assert not speaks(Mention(Span(0, 5), "x", EntityType.ORG, "Meeting with the Pilots Union", "pattern"))
     assert is_heading("Meeting with the Pilots Union")
     assert not is_body("Meeting with the Pilots Union")
+
+
+def test_a_county_is_not_called_by_its_bare_name_anywhere() -> None:
+    name, key = "Brown", "place/brown-county-5246898"
+    listed = "in the counties of Adams, Brown and"
+    for text, expected in (("seventy years since Brown v. Board", False), (listed, True)):
+        assert located([mention(text, name, EntityType.PLACE, key=key)], text) is expected
+
+
+def test_a_time_zone_is_nobody_and_a_title_before_a_place_is_part_of_it() -> None:
+    assert not told("at 9:49 A.M. EDT", "EDT", EntityType.PERSON, "title")
+    assert not told("over the King Orrin Bridge today", "Orrin Bridge", EntityType.PLACE)
+    assert told("over the Orrin Bridge today", "Orrin Bridge", EntityType.PLACE)

@@ -42,6 +42,7 @@ _COUNTY_LIST = 900
 _COUNTIES = re.compile(r"\b(?:[Cc]ounties|[Pp]arishes|[Dd]istricts|[Mm]unicipalities|[Tt]owns|[Cc]ities) of\b")
 _TOWN = 100_000
 _SHORT = 6
+_HOW_MADE = ("-led", "-funded", "-based", "-managed", "-style")
 _TWO, _LONG = 2, 3
 """A body's name of common words alone needs so many of them."""
 
@@ -77,7 +78,11 @@ def _is_located(mention: Mention, text: str) -> bool:
         return False
     if len(parts) == 1 and before.endswith(" the ") and place.feature == "town":
         return False  # "the Orange Book"
-    if place.population >= _TOWN or place.feature in ("capital", "region"):
+    if after.startswith((" v. ", " vs. ", " & ")):
+        return False  # a case or a firm
+    heads = words("place_heads")
+    short = place.label.split()[-1].lower() in heads and parts[-1] not in heads  # "Brown" for "Brown County"
+    if not short and (place.population >= _TOWN or place.feature in ("capital", "region")):
         return True
     following, previous = _AFTER.match(after), _BEFORE.search(before)
     word = previous[1] if previous is not None else ""
@@ -158,7 +163,8 @@ def _is_person(mention: Mention, parts: list[str], text: str) -> bool:
     if (last in common or (len(plain) == _TWO and len(first) == 1)) and mention.source == "given-name":
         return False  # "Jenny Internet": the given name alone does not vouch for it
     if len(plain) == 1:
-        return last not in common and last.removesuffix("s") not in common and _is_titled(mention, text)
+        zone = parts[0] in words("timezones", "zone")  # "9:49 A.M. EDT"
+        return not zone and common.isdisjoint((last, last.removesuffix("s"))) and _is_titled(mention, text)
     begins = {first, first.removesuffix("s"), first.partition("-")[0]}
     if first not in names and not begins.isdisjoint(words_of("common_words", "untelling_words", "office_titles")):
         return False
@@ -203,7 +209,7 @@ def is_body(name: str, country: str = "") -> bool:
     first, last = parts[0].lower(), parts[-1].lower()
     if first in titles | words("passing_words") or last in titles | words("cut_words"):
         return False
-    if first.endswith(("-led", "-funded", "-based", "-managed")) or name.lower() in words("no_body"):
+    if any(part.endswith(_HOW_MADE) for part in parts) or name.lower() in words("no_body"):
         return False
     if not country and first in words("part_heads") and parts[1] in ("of", "for"):
         return False  # a university's "School of Law"
@@ -232,6 +238,9 @@ def _two_in_one(name: str) -> bool:
     heads = words("body_heads")
     first = heads.intersection(map(str.lower, _WORD.findall(before)))
     other = _head(after)
+    posts = words("office_titles").intersection(map(str.lower, _WORD.findall(before)[-1:]))
+    if joined and posts and not _JOINED.search(before):
+        return True  # "Aid Coordinator and Senior Bureau" Official
     return bool(joined) and bool(first) and other in heads and not other.endswith(("s", "service"))
 
 
@@ -393,7 +402,8 @@ def _begins(mention: Mention, before: str) -> bool:
         return word.lower() in _function_words() or word.lower() in words("office_titles")
     if not word[0].isupper():
         return mention.type is EntityType.OFFICE or _CUT.search(before) is None
-    if mention.type is not EntityType.OFFICE and word.lower() in words_of("office_titles", "honorifics"):
+    titled = mention.type not in (EntityType.OFFICE, EntityType.PLACE)  # "King Orrin Bridge" is not "Orrin Bridge"
+    if titled and word.lower() in words_of("office_titles", "honorifics"):
         return True
     if word.lower() in _function_words():
         return True
