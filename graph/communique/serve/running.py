@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import ctypes
 import errno
 import signal
 import socket
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -15,6 +17,7 @@ from starlette.types import ASGIApp
 from communique.errors import UsageError
 
 _CONNECTIONS = 200  # at a time; more are told to come back
+_M_ARENA_MAX, _ARENAS = -8, 2  # glibc, mallopt(3)
 _GRACE = 5  # seconds that requests under way may still take once the server is told to stop
 
 
@@ -79,11 +82,19 @@ class Running:
 
     def run(self) -> None:
         """Serve."""
+        _share_arenas()
         self._server.run(sockets=[self._listener])
 
     def stop(self) -> None:
         """Have the server stop, from another thread."""
         self._server.should_exit = True
+
+
+def _share_arenas() -> None:
+    """Let threads share their heaps: glibc gives each one of its own, which grows to the largest that it ever held."""
+    mallopt = getattr(ctypes.CDLL(None), "mallopt", None) if sys.platform == "linux" else None
+    if mallopt is not None:
+        mallopt(_M_ARENA_MAX, _ARENAS)
 
 
 class _Server(uvicorn.Server):
