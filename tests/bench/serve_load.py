@@ -401,14 +401,17 @@ def whole(answer: httpx.Response) -> bool:
 
 
 def resident(pid: int) -> int:
-    """Return the memory of a process and of all that it started, shared pages counted once (Linux)."""
+    """Return the memory of a process and of all that it started, shared pages counted once (Linux).
+
+    Pages of files do not count: the system keeps them for as long as nobody else needs the room.
+    """
     total = 0
     for each in family(pid):
         try:
             lines = Path(f"/proc/{each}/smaps_rollup").read_text(encoding="ascii")
         except OSError:  # it has ended meanwhile
             continue
-        total += 1024 * int(next(line.split()[1] for line in lines.splitlines() if line.startswith("Pss:")))
+        total += 1024 * int(next(line.split()[1] for line in lines.splitlines() if line.startswith("Pss_Anon:")))
     return total
 
 

@@ -51,7 +51,7 @@ def test_a_newcomer_finds_the_sentence_within_five_clicks(visit: Open) -> None:
 
 
 def test_the_first_screen_says_how_much_it_shows_and_leaves_out(visit: Open, client: httpx.Client) -> None:
-    page = visit()
+    page = visit("?view=mentions")
     total = client.get("/api/facets").json()["total"]
     expect(page.locator("#count")).to_contain_text(f"{total} statements")
     expect(page.locator(".note")).to_contain_text("nodes")
