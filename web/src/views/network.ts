@@ -176,7 +176,8 @@ export function networkView(holder: HTMLElement, loaded: () => void): NetworkVie
       try {
         if (next.limit > CROWD) {
           parameters.set("form", "columns");
-          drawSigma ??= (await import("./sigma")).drawSigma; // the first screen need not wait for it
+          // The first screen need not wait for it; where there is no WebGL, cytoscape.js draws them all, slowly.
+          if (document.createElement("canvas").getContext("webgl2")) drawSigma ??= (await import("./sigma")).drawSigma;
           network = unfolded(await get<NetworkColumns>("api/network", parameters, "view"));
         } else network = await get<Network>("api/network", parameters, "view");
       } catch (error) { failure(holder, error); return; }
