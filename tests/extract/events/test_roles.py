@@ -13,16 +13,16 @@ def agents(text: str) -> dict[str, list[str]]:
 @pytest.mark.parametrize(
     "text",
     [
-        "Kestria bombed the port, killing six persons, wounding three others and destroying homes.",
-        "Kestria bombed the port on Monday, killing six persons in a school, wounding three others, destroying homes.",
+        "Kestria bombed the port, killing six sailors, injuring three more and destroying homes.",
+        "Kestria bombed the port on Monday, killing six sailors in a school, injuring three more, destroying homes.",
     ],
 )
 def test_participles_share_the_subject_of_the_main_clause(text: str) -> None:
     found = agents(text)
-    assert {verb: found[verb] for verb in ("bombed", "killing", "wounding", "destroying")} == {
+    assert {verb: found[verb] for verb in ("bombed", "killing", "injuring", "destroying")} == {
         "bombed": ["Kestria"],
         "killing": ["Kestria"],
-        "wounding": ["Kestria"],
+        "injuring": ["Kestria"],
         "destroying": ["Kestria"],
     }
 

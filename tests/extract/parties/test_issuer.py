@@ -315,7 +315,7 @@ def test_a_president_who_signs_below_the_text_speaks_for_the_body(context: Make)
 def test_a_speaker_says_for_whom_he_speaks(context: Make) -> None:
     text = (
         "Statement by Minister Irma Dosta at the ferry talks\n\n2 May 2023\n\nMr Chair,\n\n"
-        "I have the honour to speak on behalf of the European Union and its member states. We want open rivers."
+        "I speak here on behalf of the European Union and all its members. We want open rivers."
     )
     assert issuers(context(text))[0][2] == "European Union"
 
@@ -378,7 +378,7 @@ def test_what_is_attributable_to_somebody_is_theirs(context: Make) -> None:
 
 def test_governments_whose_ministers_speak_are_given_the_office(context: Make) -> None:
     text = (
-        "Joint Statement on Rivers\n\n2 May 2023\n\nThe following statement was released by the Governments of Kenya, "
+        "Joint Statement on Rivers\n\n2 May 2023\n\nThe statement below was released by the Governments of Kenya, "
         "Norway, and Peru.\n\nWe, the Foreign Ministers of Kenya, Norway, and Peru, condemn the closing of the river."
     )
     found = issuers(context(text))
@@ -388,7 +388,7 @@ def test_governments_whose_ministers_speak_are_given_the_office(context: Make) -
 
 def test_who_is_criticised_at_the_opening_does_not_issue_it(context: Make) -> None:
     text = (
-        "Media Release\n\n2 May 2023\n\nA leading rights group has strongly criticised the Australian Government.\n\n"
+        "Media Release\n\n2 May 2023\n\nOne rights group has sharply criticised the Australian Government.\n\n"
         "The Australian Government has today released its answer.\n\n"
         "The Ferry Rights Centre's Director of Legal Advocacy, Irma Dosta, said much was left out.\n\n"
         "“It has its head firmly in the sand of the river,” Ms Dosta said.\n\n“We hope for more,” Ms Dosta said."
@@ -440,7 +440,7 @@ def test_groups_that_a_later_sentence_names_speak_together(context: Make) -> Non
 def test_envoys_who_meet_speak_for_those_that_issue_the_text(context: Make) -> None:
     text = (
         "Communiqué of the Special Envoys for the River\n\n2 May 2023\n\n"
-        "The text of the following communiqué was agreed upon by the Special Envoys for the "
+        "The following communiqué has been agreed upon by the Special Envoys for the "
         "River from Kenya, Norway, and Peru.\n\nBegin text:\n\nThe river is open."
     )
     found = issuers(context(text))

@@ -131,7 +131,7 @@ def test_what_is_sent_must_be_a_letter_to_make_a_sure_recipient(context: Make) -
         ("We call on: - Kenya to open the river; - Uganda to free the sailors.", ["Kenya", "Uganda"]),
         ("We demand an explanation from the OSCE.", ["OSCE"]),
         ("We have called for action by Kenya to help the sailors.", []),
-        ("We demand the withdrawal of all troops from Kenya.", []),
+        ("We demand the return of every soldier from Kenya.", []),
         ("We welcome the resolution and its call on Kenya to act.", []),
     ],
 )

@@ -12,7 +12,7 @@ from communique.model import EntityType, Mention, Span
 _JOINT = re.compile(
     r"(?i)\bjoint\s+(?:\w+\s+){0,2}?(?:statement|communiqu[eé]|declaration|appeal|press release)\b|"
     r"\b(?:a|the)\s+(?:statement|communiqu[eé]|declaration)\s+(?:by|from|of|on\s+behalf\s+of)\s|"
-    r"\b(?:statement|communiqu[eé]|declaration)\s+(?:was\s+|is\s+)?(?:released|issued|made|adopted|delivered|agreed)\b|"
+    r"\b(?:statement|communiqu[eé]|declaration)\s+(?:(?:was|is|has\s+been|have\s+been)\s+)?(?:released|issued|made|adopted|delivered|agreed)\b|"
     r"\bwe,\s+(?:the\s+)?"
 )
 _PARTIES = re.compile(r"(?i)\b(?:of|by|from|between)\s+|\bwe,\s+")
