@@ -541,7 +541,7 @@ class _Worker:
         """Send a request; yield the pieces of the answer and return how it ended."""
         self.ready = False
         try:
-            self._connection.send(request)
+            self._connection.send_bytes(pickle.dumps(request))
         except OSError:
             raise _died() from None
         while True:
@@ -558,7 +558,7 @@ class _Worker:
     def send(self, request: tuple[Any, ...]) -> None:
         """Send a request."""
         with contextlib.suppress(OSError):  # it is dead: whoever receives learns so
-            self._connection.send(request)
+            self._connection.send_bytes(pickle.dumps(request))
 
     def receive(self) -> tuple[bool, builtins.bytes, Any]:
         """Return whether the next message is the last one, the piece of the answer in it, and how the call ended."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -66,3 +67,18 @@ def test_an_interrupt_ends_it_without_a_word_too_many(process: subprocess.Popen[
     _, said = process.communicate(timeout=20)
     assert process.returncode == 0
     assert "Traceback" not in said
+
+
+def test_an_answer_comes_in_one_packet_and_its_connection_stays_open(process: subprocess.Popen[str]) -> None:
+    """Head and body are sent together, each request in its turn; who asks for the end gets all of the answer before."""
+    found = httpx.URL(address(process))
+    head = f"GET /sparql?query=ASK%7B%7D HTTP/1.1\r\nHost: {found.host}\r\nAccept: application/sparql-results+json\r\n"
+    with socket.create_connection((found.host, found.port or 80), timeout=30) as connection:
+        for _ in range(3):
+            connection.sendall(f"{head}\r\n".encode())
+            answer = connection.recv(65536)
+            assert answer.startswith(b"HTTP/1.1 200")
+            assert answer.endswith(b'{"head":{},"boolean":true}')
+        connection.sendall(f"{head}\r\n{head}Connection: close\r\n\r\n".encode())
+        rest = b"".join(iter(lambda: connection.recv(65536), b""))
+    assert rest.count(b'"boolean":true') == 2

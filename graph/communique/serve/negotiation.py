@@ -10,7 +10,7 @@ from functools import lru_cache
 from pyoxigraph import QueryResultsFormat, RdfFormat
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # one object a format: hashed by identity, which is fast
 class Form:
     """A format: the names that ``?format=`` takes, its media types (the first is the one that answers bear)."""
 

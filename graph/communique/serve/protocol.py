@@ -16,7 +16,6 @@ from time import monotonic
 from typing import cast
 from urllib.parse import parse_qsl
 
-import anyio
 import pyoxigraph
 from anyio import to_thread
 from pyoxigraph import QueryResultsFormat, RdfFormat
@@ -71,7 +70,8 @@ class Endpoint:
     def __init__(self, editions: Editions) -> None:
         """Set up the endpoint over a store."""
         self._editions = editions
-        self._turns = anyio.Semaphore(editions.limits.jobs)
+        self._turns = asyncio.Semaphore(editions.limits.jobs)
+        self._waiting = 0
         self._seconds = editions.limits.seconds
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -140,15 +140,19 @@ class Endpoint:
 
     async def _turn(self) -> None:
         """Wait for a worker to be free, for a while: the time of a query is its own."""
-        if self._turns.value and not self._turns.statistics().tasks_waiting:
-            self._turns.acquire_nowait()
-            return
-        if self._turns.statistics().tasks_waiting >= _QUEUE:
-            raise _busy()
-        with anyio.move_on_after(_PATIENCE):
+        if not self._turns.locked():
             await self._turns.acquire()
             return
-        raise _busy()
+        if self._waiting >= _QUEUE:
+            raise _busy()
+        self._waiting += 1
+        try:
+            async with asyncio.timeout(_PATIENCE):
+                await self._turns.acquire()
+        except TimeoutError:
+            raise _busy() from None
+        finally:
+            self._waiting -= 1
 
     async def _asked(self, workers: QueryWorkers, asked: Operation) -> ask.Answer:
         """Return what a worker answers; no thread waits for it."""
@@ -162,13 +166,19 @@ class Endpoint:
         file = call.fileno()
         loop.add_reader(file, _receive, call, done)
         os.set_blocking(file, True)  # libuv makes it otherwise, but a message that has begun is read to its end
+        timer = loop.call_later(seconds, _give_up, done)
         try:
-            async with asyncio.timeout(seconds):
-                return await asyncio.shield(done)
-        except (TimeoutError, asyncio.CancelledError) as end:
+            return await done
+        except TimeoutError:
             loop.remove_reader(file)
-            late = call.abandon()
-            raise (late if isinstance(end, TimeoutError) else end) from None
+            raise call.abandon() from None
+        except asyncio.CancelledError:
+            if done.cancelled():  # else the answer has come meanwhile, and the worker is free
+                loop.remove_reader(file)
+                call.abandon()
+            raise
+        finally:
+            timer.cancel()
 
 
 def _receive(call: Call, done: asyncio.Future[ask.Answer]) -> None:
@@ -187,6 +197,11 @@ def _receive(call: Call, done: asyncio.Future[ask.Answer]) -> None:
         done.set_exception(problem)
     elif answer is not None:
         done.set_result(answer)
+
+
+def _give_up(done: asyncio.Future[ask.Answer]) -> None:
+    if not done.done():
+        done.set_exception(TimeoutError())
 
 
 def _busy() -> RefusedError:

@@ -15,6 +15,7 @@ import uvicorn
 from starlette.types import ASGIApp
 
 from communique.errors import UsageError
+from communique.serve.connection import Connection
 
 _CONNECTIONS = 200  # at a time; more are told to come back
 _M_ARENA_MAX, _ARENAS = -8, 2  # glibc, mallopt(3)
@@ -67,6 +68,7 @@ class Running:
         """
         config = uvicorn.Config(
             app,
+            http=Connection,
             root_path=root_path,
             log_config=None,
             access_log=False,
