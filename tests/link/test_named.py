@@ -45,6 +45,11 @@ def test_a_body_is_named_by_its_head_and_a_whole_complement(text: str, name: str
         ("to the School of Law yesterday", "School of Law"),
         ("Mira Solenko Department of Labour, Dora", "Mira Solenko Department of Labour"),
         ("the REGIONAL ORGANIZATION of", "REGIONAL ORGANIZATION"),
+        ("a Bureau of Harbour Learning-operated ferry", "Bureau of Harbour Learning-operated"),
+        ("passed the Kestrel Foundation Ferries Act today", "Kestrel Foundation Ferries Act"),
+        ("hosts the Council of Harbours Meeting here", "Council of Harbours Meeting"),
+        ("asked the Kestrel Bureau Regional Consular officer", "Kestrel Bureau Regional Consular"),
+        ("said a Senior Administration official", "Senior Administration"),
     ],
 )
 def test_cut_names_parts_programmes_and_bare_bodies_are_described(text: str, name: str) -> None:
@@ -140,5 +145,6 @@ def test_a_county_is_not_called_by_its_bare_name_anywhere() -> None:
 
 def test_a_time_zone_is_nobody_and_a_title_before_a_place_is_part_of_it() -> None:
     assert not told("at 9:49 A.M. EDT", "EDT", EntityType.PERSON, "title")
+    assert not told("served as Assistant District attorney", "Assistant District", EntityType.PLACE)
     assert not told("over the King Orrin Bridge today", "Orrin Bridge", EntityType.PLACE)
     assert told("over the Orrin Bridge today", "Orrin Bridge", EntityType.PLACE)

@@ -42,7 +42,7 @@ _COUNTY_LIST = 900
 _COUNTIES = re.compile(r"\b(?:[Cc]ounties|[Pp]arishes|[Dd]istricts|[Mm]unicipalities|[Tt]owns|[Cc]ities) of\b")
 _TOWN = 100_000
 _SHORT = 6
-_HOW_MADE = ("-led", "-funded", "-based", "-managed", "-style")
+_HOW_MADE = ("-led", "-funded", "-based", "-managed", "-operated", "-owned", "-run", "-sponsored", "-style")
 _TWO, _LONG = 2, 3
 """A body's name of common words alone needs so many of them."""
 
@@ -313,7 +313,7 @@ def _before_title(name: str) -> str:
 
 
 def _is_place(mention: Mention, parts: list[str]) -> bool:
-    known = words_of("common_words", "place_heads", "region_words", "compass_words")
+    known = words_of("common_words", "place_heads", "region_words", "compass_words", "name_modifiers")
     if parts[-1].lower() in words_of("rooms", "cut_places"):
         return False
     return not mention.name.isupper() and any(part.lower() not in known for part in parts)

@@ -24,6 +24,7 @@ def cites(context: Context) -> list[str]:
             "It follows from Article 5 of the Convention on River Transport.",
             ["Convention on River Transport"],
         ),
+        ("The Varenia Department of Law and the Faculty of Law agree.", []),
         ("They signed the EU-Moldova Association Agreement in June.", ["EU-Moldova Association Agreement"]),
         (
             "In line with UN Security Council Resolution 1701, the line is blue.",

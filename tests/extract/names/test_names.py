@@ -242,3 +242,16 @@ def test_a_name_holds_the_whole_name_of_its_place(context: Make) -> None:
         "A Candidate for the United States District Court for the District of New Jersey Georgette Castner came."
     )
     assert "District of New Jersey" in found(made, EntityType.OFFICE)[0]
+
+
+@pytest.mark.parametrize(
+    ("name", "country"),
+    [("New Mexico Supreme Court", "US"), ("Mexico Supreme Court", "MX"), ("Georgia Supreme Court", "GE")],
+)
+def test_a_region_named_after_a_state_lies_in_its_own(context: Make, name: str, country: str) -> None:
+    found = context(f"Yesterday the {name} ruled on the ferries.").mentions
+    assert [each.country for each in found if each.name == name] == [country]
+
+
+def test_a_language_is_no_town(context: Make) -> None:
+    assert not [each for each in context("He speaks Spanish and Farsi, and lives in Orrin.").mentions if each.key]

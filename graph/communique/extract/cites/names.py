@@ -9,7 +9,7 @@ from functools import cache
 from communique.extract.grammar.phrase_table import word_set
 from communique.extract.text import Context, Sentence
 from communique.model import Span
-from communique.resources import lexicon
+from communique.resources import lexicon, words
 
 _CAPITAL = r"[A-Z0-9À-Þ][\w’'&./-]{0,60}+"
 _JOINT = r"(?:of|on|for|and|against|in|into|de|de la|of the|on the|for the|against the|to the)"
@@ -185,13 +185,13 @@ def _trimmed(string: str, span: Span) -> Span:
     return Span(begin, span.end)
 
 
-def _is_title(words: str) -> bool:
+def _is_title(title: str) -> bool:
     """Return whether quoted words are a title: three words or more, the long ones capitalised."""
-    return len(words.split()) >= 3 and _mostly_capitalised(re.findall(r"[^\W\d_]{5,}", words))
+    return len(title.split()) >= 3 and _mostly_capitalised(re.findall(r"[^\W\d_]{5,}", title))
 
 
-def _mostly_capitalised(words: list[str]) -> bool:
-    return sum(word[0].isupper() for word in words) > _TITLE_SHARE * len(words)
+def _mostly_capitalised(found: list[str]) -> bool:
+    return sum(word[0].isupper() for word in found) > _TITLE_SHARE * len(found)
 
 
 def _name_span(context: Context, match: re.Match[str]) -> Span | None:
@@ -287,6 +287,9 @@ def _opens_name(string: str, end: int) -> bool:
 
 def _organ(string: str, begin: int, end: int) -> bool:
     """Return whether the words up to the head name a body or an office: "Charter Commission", "Spokesperson on Law"."""
+    words_before = string[begin:end].split()[:-1]
+    if words_before[-1:] == ["of"] and words_before[-2:-1] and words_before[-2].lower() in words("body_heads"):
+        return True  # "Department of Law", "Faculty of Law"
     found = {w.lower() for w in re.findall(r"\w+", string[begin:end])}
     if found & word_set("personal") and not re.search(r"[’']", string[begin:end]):
         return True

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
+from communique.authority import gazetteer
 from communique.authority.records import Authority, Match, Record
 from communique.extract.grammar.phrase_table import word_set
 from communique.extract.names import aliases, places
@@ -322,10 +323,10 @@ def _within(text: Text, row: list[Unit], symbols: str, begin: int, end: int, aut
 def _office_country(row: Sequence[Unit], authority: Authority) -> str:
     """Return the country that an office's name has of its own: not the one that an envoy is sent "to" or is "for"."""
     away = False
-    for unit in row:
+    for i, unit in enumerate(row):
         if unit.symbol in "fgp":
             away = unit.symbol != "f"
-        elif not away and (code := _country(unit, authority)):
+        elif not away and (code := _country(row, i, authority)):
             return code
     return ""
 
@@ -354,7 +355,7 @@ def _bodies(text: Text, row: list[Unit], symbols: str, authority: Authority) -> 
         name = clean_name(text.of(span))
         if name.lower() in words("generic_names"):
             continue
-        country = next((_country(u, authority) for u in row[begin:end] if _country(u, authority)), "")
+        country = next(filter(None, (_country(row, i, authority) for i in range(begin, end))), "")
         score = 0.8 if "H" in symbols[begin:end] else 0.7
         yield Mention(span, text.of(span), EntityType.ORG, name, "pattern", score, "", country)
 
@@ -394,10 +395,18 @@ def _breaks(string: str, begin: int, end: int, following: int) -> bool:
     return _LISTED.fullmatch(string, line, begin) is not None
 
 
-def _country(unit: Unit, authority: Authority) -> str:
+def _country(row: Sequence[Unit], at: int, authority: Authority) -> str:
+    """Return the country of a state or a people; of a region that is named after one ("New Mexico") its own."""
+    unit = row[at]
     if unit.symbol == "D":
         return authority.demonym(unit.lower.title()) or authority.demonym(unit.lower.upper())
-    return unit.match.records[0].country if unit.match and unit.match.records[0].type == EntityType.STATE else ""
+    if not unit.match or unit.match.records[0].type != EntityType.STATE:
+        return ""
+    name = f"{row[at - 1].lower} {unit.lower}" if at else ""
+    regions = [
+        each.country for each in gazetteer.lookup(name) if each.feature == "region" and each.label.lower() == name
+    ]
+    return regions[0] if regions else unit.match.records[0].country
 
 
 def _persons(text: Text, row: list[Unit], symbols: str, offices: list[Mention]) -> Iterator[Mention]:
