@@ -50,6 +50,8 @@ def test_a_body_is_named_by_its_head_and_a_whole_complement(text: str, name: str
         ("hosts the Council of Harbours Meeting here", "Council of Harbours Meeting"),
         ("asked the Kestrel Bureau Regional Consular officer", "Kestrel Bureau Regional Consular"),
         ("said a Senior Administration official", "Senior Administration"),
+        ("paid the Public Harbour Authorities on time", "Public Harbour Authorities"),
+        ("called a Historically Kestrel College yesterday", "Historically Kestrel College"),
     ],
 )
 def test_cut_names_parts_programmes_and_bare_bodies_are_described(text: str, name: str) -> None:

@@ -213,7 +213,7 @@ def is_body(name: str, country: str = "") -> bool:
         return False
     if not country and first in words("part_heads") and parts[1] in ("of", "for"):
         return False  # a university's "School of Law"
-    several = head.endswith("s") and head.removesuffix("s") in words("body_heads") and not country
+    several = not country and (_singular(head) or "") in words("body_heads")
     if several or head in words("unnamed_heads") or is_heading(name) or _two_in_one(name):
         return False
     if not country and _runs_into_person(parts, content):
@@ -224,6 +224,13 @@ def is_body(name: str, country: str = "") -> bool:
     if country or head == "ministry":
         return bool(country)
     return bool(telling) or (len(content) >= _LONG and head not in words("common_heads"))
+
+
+def _singular(noun: str) -> str | None:
+    """Return what a regular plural is one of ("authorities"), or None where a word has not its form."""
+    if noun.endswith("ies"):
+        return f"{noun[:-3]}y"
+    return noun.removesuffix("s") if noun.endswith("s") else None
 
 
 def is_heading(name: str) -> bool:

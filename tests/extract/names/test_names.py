@@ -246,7 +246,12 @@ def test_a_name_holds_the_whole_name_of_its_place(context: Make) -> None:
 
 @pytest.mark.parametrize(
     ("name", "country"),
-    [("New Mexico Supreme Court", "US"), ("Mexico Supreme Court", "MX"), ("Georgia Supreme Court", "GE")],
+    [
+        ("New Mexico Supreme Court", "US"),
+        ("Mexico Supreme Court", "MX"),
+        ("Georgia Supreme Court", "GE"),
+        ("Bureau of Indian Affairs", "US"),
+    ],
 )
 def test_a_region_named_after_a_state_lies_in_its_own(context: Make, name: str, country: str) -> None:
     found = context(f"Yesterday the {name} ruled on the ferries.").mentions
