@@ -250,7 +250,6 @@ def test_a_name_holds_the_whole_name_of_its_place(context: Make) -> None:
         ("New Mexico Supreme Court", "US"),
         ("Mexico Supreme Court", "MX"),
         ("Georgia Supreme Court", "GE"),
-        ("Bureau of Indian Affairs", "US"),
     ],
 )
 def test_a_region_named_after_a_state_lies_in_its_own(context: Make, name: str, country: str) -> None:
