@@ -33,7 +33,6 @@ _NUMBERED = re.compile(
     r"(?:Order|[Rr]esolution|Proclamation|Directive|Decree|E\.O\.)\)? (?:\([A-Z.]+\) )?(?:No\.? ?)?\d"
 )
 _JOINERS = ("-", "–", "\u2011", "\u2060")
-_UNIONS = frozenset({"AU", "EU", "UK", "UN", "US"})
 _DATED = re.compile(r"\d{4}-\d\d|\d The ")
 _POSSESSIVE = re.compile(r"’s\b|'s\b")
 _CUT = re.compile(r"[A-Z][\w’'-]*[,)]* (?:to|for|on|with|and|in|&) $")
@@ -42,7 +41,6 @@ _COUNTY_LIST = 900
 _COUNTIES = re.compile(r"\b(?:[Cc]ounties|[Pp]arishes|[Dd]istricts|[Mm]unicipalities|[Tt]owns|[Cc]ities) of\b")
 _TOWN = 100_000
 _SHORT = 6
-_HOW_MADE = ("-led", "-funded", "-based", "-managed", "-operated", "-owned", "-run", "-sponsored", "-style")
 _TWO, _LONG = 2, 3
 """A body's name of common words alone needs so many of them."""
 
@@ -209,7 +207,7 @@ def is_body(name: str, country: str = "") -> bool:
     first, last = parts[0].lower(), parts[-1].lower()
     if first in titles | words("passing_words") or last in titles | words("cut_words"):
         return False
-    if any(part.endswith(_HOW_MADE) for part in parts) or name.lower() in words("no_body"):
+    if any(map(_tells_how, parts)) or name.lower() in words("no_body"):
         return False
     if not country and first in words("part_heads") and parts[1] in ("of", "for"):
         return False  # a university's "School of Law"
@@ -224,6 +222,11 @@ def is_body(name: str, country: str = "") -> bool:
     if country or head == "ministry":
         return bool(country)
     return bool(telling) or (len(content) >= _LONG and head not in words("common_heads"))
+
+
+def _tells_how(part: str) -> bool:
+    """Return whether a word tells how something is run or made ("school-led")."""
+    return "-" in part and part.rpartition("-")[2] in words("hyphened_participles")
 
 
 def _singular(noun: str) -> str | None:
@@ -287,7 +290,11 @@ def _is_office(mention: Mention, parts: list[str]) -> bool:
     if linked:
         return is_body(rest) or (linked == "of" and _tells_where(rest))
     first = parts[0].removesuffix("’s").removesuffix("'s")
-    acronym = "." not in first and _ACRONYM.fullmatch(first) is not None and (len(first) > _TWO or first in _UNIONS)
+    acronym = (
+        "." not in first
+        and _ACRONYM.fullmatch(first) is not None
+        and (len(first) > _TWO or first.lower() in words("two_letter_names"))
+    )
     return acronym or is_body(_before_title(name))
 
 
