@@ -226,7 +226,7 @@ def is_body(name: str, country: str = "") -> bool:
 
 def _tells_how(part: str) -> bool:
     """Return whether a word tells how something is run or made ("school-led")."""
-    return "-" in part and part.rpartition("-")[2] in words("hyphened_participles")
+    return "-" in part and part.rpartition("-")[2] in words("hyphened_tails")
 
 
 def _singular(noun: str) -> str | None:
